@@ -1,0 +1,1 @@
+"""Passerelle: lawful, graded, recallable exchange between services."""

@@ -1,0 +1,1 @@
+"""Columns or statements in, figures and tables out."""

@@ -1,0 +1,1 @@
+"""Normal forms: one spelling for one phone, account, number, plate, date or country."""

@@ -1,0 +1,1 @@
+"""What needs a library with its own disk or process."""

@@ -1,0 +1,1 @@
+"""Exhibits, custody, sealed bundles."""

@@ -1,0 +1,1 @@
+"""The web for partner nodes, and the outbox worker."""

@@ -1,0 +1,1 @@
+"""Are these the same? Keys, names, scores, judgements."""

@@ -1,0 +1,1 @@
+"""How two nodes talk: bytes in, effects out, no socket."""

@@ -1,0 +1,1 @@
+"""Django tables, and the one place where a row becomes a value."""
