@@ -1,0 +1,50 @@
+"""Tables, one concept a file; a row becomes a value in `store.convert` alone."""
+
+from passerelle.store.models.agreement import Agreement, ItemPermission
+from passerelle.store.models.case import Case, DutyOperation, Member
+from passerelle.store.models.dataset import Dataset, Entity, Origin
+from passerelle.store.models.journal import JournalEntry, JournalHead, JournalNode, JournalObject
+from passerelle.store.models.judgement import Judgement
+from passerelle.store.models.key import Fingerprint, MatchKey
+from passerelle.store.models.notice import Notice
+from passerelle.store.models.officer import Officer, SignInLink
+from passerelle.store.models.partner import Node, Service
+from passerelle.store.models.protection import ProtectiveState
+from passerelle.store.models.question import AskedKey, AskedQuestion, ReceivedQuestion
+from passerelle.store.models.statement import Marking, Statement
+from passerelle.store.models.traffic import Disclosure, Inbox, Licence, Outbox, Quarantine, Tombstone
+
+__all__ = [
+    "Agreement",
+    "AskedKey",
+    "AskedQuestion",
+    "Case",
+    "Dataset",
+    "Disclosure",
+    "DutyOperation",
+    "Entity",
+    "Fingerprint",
+    "Inbox",
+    "ItemPermission",
+    "JournalEntry",
+    "JournalHead",
+    "JournalNode",
+    "JournalObject",
+    "Judgement",
+    "Licence",
+    "Marking",
+    "MatchKey",
+    "Member",
+    "Node",
+    "Notice",
+    "Officer",
+    "Origin",
+    "Outbox",
+    "ProtectiveState",
+    "Quarantine",
+    "ReceivedQuestion",
+    "Service",
+    "SignInLink",
+    "Statement",
+    "Tombstone",
+]

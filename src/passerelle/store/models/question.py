@@ -1,0 +1,44 @@
+"""Oblivious questions, ours and theirs."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AskedQuestion(models.Model):
+    """What we asked; the keys stay here."""
+
+    id = models.CharField(max_length=32, primary_key=True)
+    partner = models.CharField(max_length=32)  # node id
+    agreement = models.CharField(max_length=64)
+    case = models.CharField(max_length=32)
+    officer = models.CharField(max_length=32)
+    bits = models.SmallIntegerField()
+    body = models.BinaryField()
+    envelope = models.CharField(max_length=160, blank=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+
+class AskedKey(models.Model):
+    """One key of a question, with the blind that hides it."""
+
+    question = models.ForeignKey(AskedQuestion, on_delete=models.CASCADE)
+    place = models.SmallIntegerField()
+    key = models.CharField(max_length=300)
+    entity = models.CharField(max_length=32)
+    blind = models.BinaryField()
+    hit = models.BooleanField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+
+class ReceivedQuestion(models.Model):
+    """All that the asked node ever learns before the asker opens the conversation (rule 28)."""
+
+    envelope = models.CharField(max_length=160, primary_key=True)
+    asker = models.CharField(max_length=32)  # service id
+    case_reference = models.CharField(max_length=80)
+    agreement = models.CharField(max_length=64)
+    keys = models.SmallIntegerField()
+    bits = models.SmallIntegerField()
+    at = models.DateTimeField(db_index=True)

@@ -1,0 +1,97 @@
+"""Messages out and in, who got what, and what was taken back."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Outbox(models.Model):
+    """A sealed envelope for one recipient; it ends in a receipt, a refusal, or stays pending and visible."""
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        PENDING = "pending"
+        RECEIVED = "received"
+        REFUSED = "refused"
+
+    id = models.CharField(max_length=160, primary_key=True)  # sender|incarnation|sequence|SHA-256(wire)
+    recipient = models.CharField(max_length=32, db_index=True)
+    kind = models.CharField(max_length=16)
+    sequence = models.BigIntegerField()
+    wire = models.BinaryField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
+    attempts = models.IntegerField(default=0)
+    next_at = models.DateTimeField(db_index=True)
+    created_at = models.DateTimeField()
+    reply = models.BinaryField(null=True)
+    outcome = models.CharField(max_length=40, blank=True)
+
+
+class Inbox(models.Model):
+    """A message that took effect once. Keys are never purged; the reply is sent again byte for byte."""
+
+    id = models.CharField(max_length=160, primary_key=True)
+    sender = models.CharField(max_length=32)
+    incarnation = models.IntegerField()
+    sequence = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=16)
+    received_at = models.DateTimeField()
+    reply = models.BinaryField()
+
+    class Meta:
+        """The same sequence with another digest is an alarm, never a second effect."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["sender", "incarnation", "sequence"], name="inbox_once"),
+        )
+
+
+class Quarantine(models.Model):
+    """A message that was refused; it never stops the next one."""
+
+    id = models.CharField(max_length=160, primary_key=True)
+    sender = models.CharField(max_length=32, blank=True)
+    code = models.CharField(max_length=40)
+    received_at = models.DateTimeField()
+    wire = models.BinaryField()
+
+
+class Disclosure(models.Model):
+    """Who received which version, under which clause, and whether a recall was confirmed."""
+
+    record = models.CharField(max_length=32, db_index=True)
+    version = models.IntegerField()
+    statement = models.CharField(max_length=64)
+    recipient = models.CharField(max_length=32)  # node id
+    agreement = models.CharField(max_length=64)
+    clause = models.CharField(max_length=20)
+    officer = models.CharField(max_length=32)
+    envelope = models.CharField(max_length=160)
+    at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    recall_envelope = models.CharField(max_length=160, blank=True)
+    recall_asked_at = models.DateTimeField(null=True)
+    recall_confirmed_at = models.DateTimeField(null=True)
+
+
+class Licence(models.Model):
+    """Under what a received statement may be read here (I4)."""
+
+    statement = models.CharField(max_length=64, primary_key=True)
+    record = models.CharField(max_length=32, db_index=True)
+    owner = models.CharField(max_length=32)
+    recipient = models.CharField(max_length=32)
+    agreement = models.CharField(max_length=64)
+    clause = models.CharField(max_length=20)
+    onward = models.BooleanField(default=False)
+    expires = models.DateField()
+
+
+class Tombstone(models.Model):
+    """A record its owner took back; nothing of it takes effect here again."""
+
+    record = models.CharField(max_length=32, primary_key=True)
+    owner = models.CharField(max_length=32)
+    at = models.DateTimeField()
