@@ -37,9 +37,17 @@ class Statement(models.Model):
     schema = models.CharField(max_length=40)
     prop = models.CharField(max_length=40)
     value = models.TextField()
+    reference = models.BooleanField(default=False)  # the value is an entity's id
     language = models.CharField(max_length=8, blank=True)
     source = models.CharField(max_length=32, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.LIVE)
     case = models.CharField(max_length=32, blank=True)
     arrived_from = models.CharField(max_length=32, blank=True)  # node that sent it, "" for our own
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        """Links are followed from either end."""
+
+        indexes = (
+            models.Index(fields=["value"], name="statement_reference", condition=models.Q(reference=True)),
+        )
