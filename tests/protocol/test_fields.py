@@ -20,6 +20,7 @@ FIELDS = Fields(
         "empty": "",
         "number": 7,
         "flag": True,
+        "numbers": [0, 7],
         "items": [1, "a"],
         "texts": ["a", "b"],
         "objects": [{"x": "y"}],
@@ -42,6 +43,8 @@ def test_each_kind_of_field_is_read() -> None:
     assert FIELDS.text("text") == "abc"
     assert FIELDS.text("empty", shortest=0) == ""
     assert FIELDS.number("number", least=7, most=7) == 7
+    assert FIELDS.numbers("numbers", most_items=2, most=7) == (0, 7)
+    assert FIELDS.known("text", {"abc"}) == "abc"
     assert FIELDS.flag("flag") is True
     assert FIELDS.items("items", most=2) == [1, "a"]
     assert FIELDS.texts("texts", most=2) == ("a", "b")
@@ -63,6 +66,9 @@ READS: dict[str, Callable[[], object]] = {
     "number is a flag": lambda: FIELDS.number("flag", least=0, most=9),
     "number too small": lambda: FIELDS.number("number", least=8, most=9),
     "number too large": lambda: FIELDS.number("number", least=0, most=6),
+    "numbers hold one too large": lambda: FIELDS.numbers("numbers", most_items=2, most=6),
+    "numbers are too many": lambda: FIELDS.numbers("numbers", most_items=1, most=7),
+    "text not in the set": lambda: FIELDS.known("text", {"abd"}),
     "flag is a number": lambda: FIELDS.flag("number"),
     "list is text": lambda: FIELDS.items("text", most=9),
     "list too long": lambda: FIELDS.items("items", most=1),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from passerelle.core.canonical import Json
 
@@ -61,9 +61,22 @@ class Fields:
             raise FieldError(self.where, name, f"has not {shortest} to {longest} characters")
         return value
 
+    def known(self, name: str, known: Collection[str]) -> str:
+        """A string out of a closed set."""
+        text = self.text(name)
+        if text not in known:
+            raise FieldError(self.where, name, "has a value that is not known")
+        return text
+
     def number(self, name: str, *, least: int, most: int) -> int:
         """An integer within bounds; true and false are no integers."""
-        value = self._read(name)
+        return self._number(name, self._read(name), least, most)
+
+    def numbers(self, name: str, *, most_items: int, most: int) -> tuple[int, ...]:
+        """A list of integers from zero up to a bound."""
+        return tuple(self._number(name, one, 0, most) for one in self.items(name, most=most_items))
+
+    def _number(self, name: str, value: Json, least: int, most: int) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise FieldError(self.where, name, "is not an integer")
         if not least <= value <= most:
