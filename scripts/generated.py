@@ -1,0 +1,67 @@
+"""Compare every generated file with what generates it; `--write` makes them the same.
+
+A file that is both generated and committed can drift; the reader of either
+would not notice. Each generator below gives paths and bytes, and nothing else
+in the repository knows how those files are made.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+Generator = Callable[[Path], Iterator[tuple[Path, bytes]]]
+
+INDEX_HEAD = """# Decisions
+
+One page for each choice that is costly to reverse: why, what follows, and the figures it rests on.
+A new page starts from [the template](0000-template.md); `python scripts/generated.py --write` adds it here.
+
+| number | decision | status | date |
+|---|---|---|---|
+"""
+
+
+def decision_index(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """The index of the decision records, from their titles and their first two lines."""
+    folder = root / "docs" / "adr"
+    rows = [_row(page) for page in sorted(folder.glob("[0-9]*.md")) if not page.name.startswith("0000")]
+    yield folder / "index.md", (INDEX_HEAD + "".join(rows)).encode()
+
+
+def _row(page: Path) -> str:
+    text = page.read_text(encoding="utf-8")
+    title = re.search(r"^# (.+)$", text, re.MULTILINE)
+    status = re.search(r"^- Status: (.+)$", text, re.MULTILINE)
+    date = re.search(r"^- Date: (\d{4}-\d\d-\d\d)$", text, re.MULTILINE)
+    if not (title and status and date):
+        sys.exit(f"{page.name} lacks its title, its status or its date; see docs/adr/0000-template.md.")
+    return f"| {page.name[:4]} | [{title[1]}]({page.name}) | {status[1]} | {date[1]} |\n"
+
+
+GENERATORS: tuple[Generator, ...] = (decision_index,)
+
+
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    """0 when nothing differs, or when `--write` was asked for."""
+    stale = [
+        (path, content)
+        for generate in GENERATORS
+        for path, content in generate(root)
+        if not path.exists() or path.read_bytes() != content
+    ]
+    for path, content in stale:
+        if "--write" in arguments:
+            path.write_bytes(content)
+        print(f"{path.relative_to(root)} {'written' if '--write' in arguments else 'is not what it should be'}")
+    if not stale or "--write" in arguments:
+        return 0
+    print("Run `python scripts/generated.py --write`, look at the difference, and commit it.")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Bring what the test suite drives and Python cannot install: a real PostgreSQL and a real browser.
+# Quick when both are there. Refuses, rather than letting the suite skip the half it cannot run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/system.sh
+. scripts/system.sh
+
+have_postgresql() {
+    command -v postgres >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null
+}
+
+have_browser() {
+    command -v chromium >/dev/null || command -v google-chrome >/dev/null
+}
+
+# The suite starts its own server on loopback as an ordinary user: Debian's automatic cluster is not wanted.
+install_postgresql() {
+    mkdir -p /etc/postgresql-common
+    [ -e /etc/postgresql-common/createcluster.conf ] ||
+        echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+    install_packages postgresql
+}
+
+have_postgresql || { [ "$(id -u)" -eq 0 ] && install_postgresql; } || fail \
+    "The tests run on PostgreSQL as well as on SQLite, and no server was found." \
+    "Ask an administrator for: apt-get install postgresql"
+have_browser || install_packages chromium || fail \
+    "The screens are tested in a real browser, and none was found." \
+    "Ask an administrator for: apt-get install chromium"
