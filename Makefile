@@ -41,10 +41,10 @@ check: $(TOOLS) ## Style, types, import direction, and generated files against w
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python scripts/generated.py
+	@$(BIN)/python -m scripts.generated
 
 bench: $(TOOLS) ## Measure us beside the peers, one JSON line each (NAME=x for one)
-	@$(BIN)/python scripts/bench.py $(NAME)
+	@$(BIN)/python -m scripts.bench $(NAME)
 
 soak: $(TOOLS) ## The long version of the suite: every kill point, many more random cases
 	@scripts/install_test_system.sh
@@ -57,7 +57,7 @@ snapshots: $(TOOLS) ## Rewrite the golden files from what the code does now; rea
 	@$(PYTEST) -n $(WORKERS) --snapshot-update $(ARGS)
 
 messages: $(TOOLS) ## Gather the sentences of the screens, compile the catalogues, fail on a missing translation
-	@$(BIN)/python scripts/messages.py
+	@$(BIN)/python -m scripts.messages
 
 conformance: $(TOOLS) ## Run the published protocol vectors against a node (ADDRESS=https://…)
 	@$(BIN)/python -m conformance $(ADDRESS)

@@ -12,16 +12,26 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from scripts import messages
+
 ROOT = Path(__file__).parent.parent
 Generator = Callable[[Path], Iterator[tuple[Path, bytes]]]
 
 INDEX_HEAD = """# Decisions
 
 One page for each choice that is costly to reverse: why, what follows, and the figures it rests on.
-A new page starts from [the template](0000-template.md); `python scripts/generated.py --write` adds it here.
+A new page starts from [the template](0000-template.md); `python -m scripts.generated --write` adds it here.
 
 | number | decision | status | date |
 |---|---|---|---|
+"""
+
+MAKE_HEAD = """# Commands of the project
+
+`make` alone prints this list. It is generated from the Makefile.
+
+| command | what it does |
+|---|---|
 """
 
 
@@ -42,7 +52,22 @@ def _row(page: Path) -> str:
     return f"| {page.name[:4]} | [{title[1]}]({page.name}) | {status[1]} | {date[1]} |\n"
 
 
-GENERATORS: tuple[Generator, ...] = (decision_index,)
+def make_page(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """The list of commands in the reference, from the comments of the Makefile."""
+    page = root / "docs" / "reference" / "make.md"
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    commands = re.findall(r"^([a-z]+):.*## (.+)$", makefile, re.MULTILINE)
+    rows = "".join(f"| `make {name}` | {help_text} |\n" for name, help_text in commands)
+    yield page, (MAKE_HEAD + rows).encode()
+
+
+def compiled_catalogues(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """The compiled form of each catalogue of translations."""
+    for file in sorted((root / "src" / "passerelle").glob("*/locale/*/LC_MESSAGES/django.po")):
+        yield file.with_suffix(".mo"), messages.compiled(file)
+
+
+GENERATORS: tuple[Generator, ...] = (decision_index, make_page, compiled_catalogues)
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
@@ -53,13 +78,14 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         for path, content in generate(root)
         if not path.exists() or path.read_bytes() != content
     ]
-    for path, content in stale:
-        if "--write" in arguments:
-            path.write_bytes(content)
-        print(f"{path.relative_to(root)} {'written' if '--write' in arguments else 'is not what it should be'}")
+    for path, content in stale if "--write" in arguments else ():
+        path.write_bytes(content)
+        print(f"{path.relative_to(root)} is written.")
     if not stale or "--write" in arguments:
         return 0
-    print("Run `python scripts/generated.py --write`, look at the difference, and commit it.")
+    for path, _ in stale:
+        print(f"{path.relative_to(root)} is not what its generator makes.")
+    print("Run `python -m scripts.generated --write`, look at the difference, and commit it.")
     return 1
 
 
