@@ -17,7 +17,7 @@ def test_the_licence_is_whole() -> None:
     assert [int(n) for n in re.findall(r"^(\d+)\.[A-Z]", LICENCE, re.MULTILINE)] == list(
         range(1, ARTICLES + 1)
     )
-    assert "‘Compatible Licences’ according to Article 5 EUPL are:" in LICENCE
+    assert "according to Article 5 EUPL are:" in LICENCE
     assert LICENCE.endswith("require the production of a new EUPL version.\n")
 
 

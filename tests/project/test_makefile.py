@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-PROMISED = "help install demo test check bench soak docs snapshots messages conformance run release"  # contributing, README
+PROMISED = "help install demo test check bench soak docs snapshots messages conformance run release"
 
 
 @pytest.mark.parametrize("target", PROMISED.split())
