@@ -1,0 +1,89 @@
+"""Values as FollowTheMoney keeps them, by the type of their property.
+
+Only what changes no meaning is changed: white space, control characters, the
+precision of a date, the case of a code. What is no value of its type is
+dropped, as the real library drops it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from passerelle.formats.partial_date import ISO, partial_date
+
+# Rule 9: no intake takes these, from whatever file. A private key is a secret, and no statement.
+REFUSED = frozenset({"ethnicity", "religion", "political", "privateKey", "password", "health", "biometrics"})
+DATES = frozenset(
+    {
+        "authorDate",
+        "birthDate",
+        "buildDate",
+        "createdAt",
+        "creationDate",
+        "date",
+        "deathDate",
+        "deregistrationDate",
+        "dissolutionDate",
+        "endDate",
+        "incorporationDate",
+        "listingDate",
+        "modifiedAt",
+        "publishedAt",
+        "registrationDate",
+        "retrievedAt",
+        "startDate",
+    }
+)
+COUNTRIES = frozenset(
+    {
+        "birthCountry",
+        "citizenship",
+        "country",
+        "flag",
+        "jurisdiction",
+        "mainCountry",
+        "nationality",
+        "pastFlags",
+    }
+)
+GENDERS = {
+    "m": "male",
+    "male": "male",
+    "f": "female",
+    "female": "female",
+    "o": "other",
+    "other": "other",
+}
+CODE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,3})?")
+INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
+
+
+def cleaned(prop: str, value: str) -> str:
+    """The value as it is kept, or an empty text where it is none of its property's."""
+    text = _plain(value)
+    if prop in DATES:
+        return _date(text)
+    if prop in COUNTRIES and CODE.fullmatch(text):
+        return text.lower()
+    if prop == "gender":
+        return GENDERS.get(text.lower(), "")
+    if prop == "email":
+        return text if "@" in text else ""
+    return text
+
+
+def _plain(value: str) -> str:
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
+    # NFC and no control characters, so that one name has one spelling; format characters such as
+    # the zero-width joiner belong to the spelling of some scripts and stay.
+    kept = (" " if character.isspace() else character for character in unicodedata.normalize("NFC", value))
+    return " ".join("".join(c for c in kept if unicodedata.category(c) not in {"Cc", "Cs"}).split())
+
+
+def _date(text: str) -> str:
+    instant = INSTANT.fullmatch(text)
+    if instant:
+        return text.replace(" ", "T")[:19] if partial_date(instant[1]) else ""
+    return partial_date(text) if ISO.fullmatch(text) else ""

@@ -1,0 +1,114 @@
+"""FollowTheMoney entities as JSON lines, in and out; statement lines in.
+
+An entity line has id, schema and properties; a statement line has entity_id,
+schema, prop and value. Properties that this house refuses (rule 9) are left
+out, and the draft says so.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from passerelle.core.draft import Draft, Explained, Fact
+from passerelle.core.statement import LONGEST_VALUE
+from passerelle.formats.cleaned import REFUSED, cleaned
+from passerelle.formats.json_record import objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from passerelle.formats.source import Source
+
+LONGEST_ID = 255
+MOST_FACTS = 20_000
+
+
+def read(source: Source) -> Iterator[Draft | Explained]:
+    """Every line, taken as an entity or a statement, or explained."""
+    for item in objects(source):
+        if isinstance(item, Explained):
+            yield item
+        elif "properties" in item[1]:
+            yield _entity(*item)
+        else:
+            yield _statement(*item)
+
+
+def write(drafts: Iterable[Draft]) -> Iterator[bytes]:
+    """One line for each draft, as FollowTheMoney reads it."""
+    for draft in drafts:
+        properties: dict[str, list[str]] = {}
+        for fact in draft.facts:
+            values = properties.setdefault(fact.prop, [])
+            if fact.value not in values:
+                values.append(fact.value)
+        entity = {"id": draft.publisher_id, "schema": draft.schema, "properties": properties}
+        yield json.dumps(entity, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _entity(line: int, record: dict[str, Any]) -> Draft | Explained:
+    properties = record["properties"]
+    if not isinstance(properties, dict):
+        return Explained(line, "properties is no object")
+    named = _named(line, record.get("id"), record.get("schema"))
+    if isinstance(named, Explained):
+        return named
+    facts: dict[Fact, None] = {}
+    left: list[str] = []
+    for prop, values in properties.items():
+        if prop in REFUSED:
+            left.append(f"{prop}: not taken by this house")
+            continue
+        for value in values if isinstance(values, list) else [values]:
+            _gather(prop, value, facts, left)
+    if len(facts) > MOST_FACTS:
+        return Explained(line, f"the entity has more than {MOST_FACTS} values")
+    return _draft(line, named, tuple(facts), left)
+
+
+def _gather(prop: str, value: object, facts: dict[Fact, None], left: list[str]) -> None:
+    if isinstance(value, dict):
+        # A nested entity stands in the file as a line of its own; here its id is the value.
+        value = value.get("id")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        left.append(f"{prop}: a value is neither text nor number")
+        return
+    text = cleaned(prop, str(value))
+    if not text or len(text) > LONGEST_VALUE:
+        left.append(f"{prop}: a value is empty, too long or none of this property's")
+        return
+    facts[Fact(prop, text)] = None
+
+
+def _statement(line: int, record: dict[str, Any]) -> Draft | Explained:
+    prop, value = record.get("prop"), record.get("value")
+    named = _named(line, record.get("canonical_id") or record.get("entity_id"), record.get("schema"))
+    if isinstance(named, Explained):
+        return named
+    if not isinstance(prop, str) or not isinstance(value, str):
+        return Explained(line, "the line has neither properties nor a statement's prop and value")
+    if prop in REFUSED:
+        return _draft(line, named, (), [f"{prop}: not taken by this house"])
+    text = cleaned(prop, value)
+    if not text or len(text) > LONGEST_VALUE:
+        return Explained(line, f"{prop}: the value is empty, too long or none of this property's")
+    if prop == "id":
+        # The library states an entity's bare existence so; there is nothing to say about it.
+        return _draft(line, named, (), [])
+    fact = Fact(prop, text, str(record.get("lang") or ""), str(record.get("original_value") or ""))
+    return _draft(line, named, (fact,), [])
+
+
+def _named(line: int, publisher_id: object, schema: object) -> tuple[str, str] | Explained:
+    if isinstance(publisher_id, int):
+        publisher_id = str(publisher_id)
+    if not isinstance(publisher_id, str) or not 0 < len(publisher_id) <= LONGEST_ID:
+        return Explained(line, f"the record has no id of 1 to {LONGEST_ID} characters")
+    if not isinstance(schema, str) or not schema.isalpha():
+        return Explained(line, "the record has no schema")
+    return publisher_id, schema
+
+
+def _draft(line: int, named: tuple[str, str], facts: tuple[Fact, ...], left: list[str]) -> Draft:
+    return Draft(publisher_id=named[0], schema=named[1], line=line, facts=facts, left=tuple(left))

@@ -1,0 +1,42 @@
+"""Objects of a JSON-lines file, each with its line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from passerelle.core.draft import Explained
+from passerelle.formats.lines import Lines
+from passerelle.formats.unreadable import UnreadableLineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from passerelle.formats.source import Source
+
+
+def objects(source: Source) -> Iterator[tuple[int, dict[str, Any]] | Explained]:
+    """Every line that is one JSON object, or why it is none; blank lines are no records."""
+    lines = Lines(source)
+    while True:
+        try:
+            line = next(lines)
+        except StopIteration:
+            return
+        except UnreadableLineError as error:
+            yield Explained(error.line, error.reason)
+            continue
+        if line.strip():
+            yield _object(lines.number, line)
+
+
+def _object(number: int, line: str) -> tuple[int, dict[str, Any]] | Explained:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return Explained(number, "the line is not JSON, or is cut short")
+    except RecursionError:
+        return Explained(number, "the JSON is nested too deeply")
+    if not isinstance(value, dict):
+        return Explained(number, "the line is JSON, and no object")
+    return number, value

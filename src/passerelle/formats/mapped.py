@@ -1,0 +1,73 @@
+"""Entities out of the rows of any table, by a mapping.
+
+Each row is one record: taken when it yields at least one entity, explained
+when it yields none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.core.draft import Draft, Explained
+from passerelle.formats.cleaned import DATES, cleaned
+from passerelle.formats.gathered import NOTHING, Gathered, short_digest, trimmed
+from passerelle.formats.partial_date import partial_date
+from passerelle.formats.unreadable import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from passerelle.formats.mapping import EntityMapping
+    from passerelle.formats.mapping import Mapping as ColumnMapping
+
+
+def check_header(header: Iterable[str], mapping: ColumnMapping, line: int) -> None:
+    """Raises UnreadableError where the table has not the columns that the mapping reads."""
+    columns = list(header)
+    missing = sorted(mapping.columns.difference(columns))
+    if missing:
+        raise UnreadableError(line, f"the table has no column {', '.join(missing)}, which the mapping reads")
+    if len(set(columns)) != len(columns) and any(columns.count(name) > 1 for name in mapping.columns):
+        raise UnreadableError(line, "a column that the mapping reads is there twice")
+
+
+def drafts(line: int, cells: Mapping[str, str], mapping: ColumnMapping) -> Iterator[Draft | Explained]:
+    """The entities of one row, or why there is none; the first accounts for the row."""
+    ids: dict[str, str] = {}
+    records = 1
+    for entity in mapping.entities:
+        made = _entity(line, cells, entity, ids)
+        if made:
+            ids[entity.name] = made.publisher_id
+            yield made.draft(records)
+            records = 0
+    if records:
+        yield Explained(line, "the row has no value in the columns that would name an entity")
+
+
+def _entity(
+    line: int, cells: Mapping[str, str], entity: EntityMapping, ids: dict[str, str]
+) -> Gathered | None:
+    parts = [trimmed(cells.get(column, "")) for column in entity.id_columns]
+    needed = [cells.get(column, "").strip() for column in entity.needs]
+    if not any(parts) or not all(needed) or not all(name in ids for name in entity.references.values()):
+        return None
+    if not entity.digest and any(part.lower() in NOTHING for part in parts):
+        return None
+    name = short_digest(entity.name, *parts) if entity.digest else "-".join(parts)
+    made = Gathered(f"{entity.prefix}-{name}" if entity.prefix else name, entity.schema, line)
+    for prop, columns in entity.properties.items():
+        for column in columns:
+            _value(made, prop, cells.get(column, ""))
+    for prop, value in entity.constants.items():
+        made.add(prop, value)
+    for prop, other in entity.references.items():
+        made.add(prop, ids[other])
+    return made
+
+
+def _value(made: Gathered, prop: str, text: str) -> None:
+    value = (partial_date(text) if prop in DATES else "") or cleaned(prop, text)
+    made.add(prop, value, trimmed(text))
+    if not value and text.strip():
+        made.left.append(f"{prop}: a value is none of this property's")
