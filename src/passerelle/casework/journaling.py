@@ -1,0 +1,100 @@
+"""The line in the journal that every verb writes, in the transaction of its effect (rule 10).
+
+A read is journalled before its data are returned: `consulted` commits the
+line, and when it cannot, its error is the reader's. Persons are bound by
+salted commitments alone; what opens them can be erased.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from passerelle.protocol.journal import Act, JournalLeaf, commitment, leaf_hash, nodes_of, root
+from passerelle.store import journal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from passerelle.casework.access import Access
+    from passerelle.core.env import Env
+
+SALT_BYTES = 16
+MOST_LISTED = 1_000
+NODE_ROLE = "node"
+
+
+def record(
+    env: Env,
+    access: Access,
+    act: Act,
+    *,
+    subjects: Iterable[str] = (),
+    recipients: Iterable[str] = (),
+    reference: str = "",
+) -> int:
+    """The position of one line about what this officer did; it commits and fails with the effect."""
+    leaf = JournalLeaf(
+        act=act,
+        at=env.now(),
+        officer=access.officer,
+        role=str(access.role),
+        reason=access.reason,
+        case=access.reference,
+        recipients=tuple(recipients),
+        reference=reference,
+    )
+    return write(env, leaf, subjects)
+
+
+def record_by_node(
+    env: Env,
+    act: Act,
+    *,
+    reason: str,
+    case: str,
+    subjects: Iterable[str] = (),
+    recipients: Iterable[str] = (),
+    reference: str = "",
+) -> int:
+    """The position of one line about what the node did without a person: an arrival, an answer, a receipt."""
+    leaf = JournalLeaf(
+        act=act,
+        at=env.now(),
+        officer=env.node,
+        role=NODE_ROLE,
+        reason=reason,
+        case=case,
+        recipients=tuple(recipients),
+        reference=reference,
+    )
+    return write(env, leaf, subjects)
+
+
+def consulted(env: Env, access: Access, *, subjects: Iterable[str], reference: str = "") -> int:
+    """The reading of these subjects is on the disk; call it before any value is returned."""
+    with transaction.atomic(using=env.database):
+        return record(env, access, Act.CONSULTATION, subjects=subjects, reference=reference)
+
+
+def write(env: Env, leaf: JournalLeaf, subjects: Iterable[str]) -> int:
+    """The position of this line, bound to these subjects; part of the caller's transaction."""
+    named = sorted(set(subjects))
+    chance = env.random(SALT_BYTES * len(named)) if named else b""
+    salts = [chance[at : at + SALT_BYTES] for at in range(0, len(chance), SALT_BYTES)]
+    objects = [commitment(salt, subject) for salt, subject in zip(salts, named, strict=True)]
+    complete = replace(leaf, objects=_listed(objects))
+    position = journal.append(env.database, [complete.to_bytes()]).start
+    opening = zip([position] * len(named), named, salts, strict=True)
+    journal.keep_objects(env.database, opening)
+    return position
+
+
+def _listed(objects: Sequence[str]) -> tuple[str, ...]:
+    # A line about many binds them by the root of their tree; each can still be proved with its salt.
+    if len(objects) <= MOST_LISTED:
+        return tuple(objects)
+    leaves = [leaf_hash(bytes.fromhex(one)) for one in objects]
+    return (root(nodes_of(leaves), len(leaves)).hex(),)

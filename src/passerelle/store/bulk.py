@@ -1,0 +1,54 @@
+"""Many rows at once: executemany on SQLite, COPY on PostgreSQL.
+
+Only table and column names that Django's models give are put into the SQL;
+values are always parameters.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from django.db.models import Model
+
+Row = tuple[str | int | bytes | bool | None, ...]
+
+
+def insert_many(alias: str, model: type[Model], columns: Sequence[str], values: Sequence[Row]) -> None:
+    """Every row is in the table, by one executemany."""
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(_insert(model, columns), values)
+
+
+def copy_many(alias: str, model: type[Model], columns: Sequence[str], values: Sequence[Row]) -> None:
+    """Every row is in the table, by COPY on PostgreSQL and executemany on SQLite."""
+    if connections[alias].vendor != "postgresql":
+        insert_many(alias, model, columns, values)
+        return
+    statement = f"COPY {_table(model)} ({_names(columns)}) FROM STDIN"
+    with connections[alias].cursor() as cursor, cursor.copy(statement) as copy:
+        for row in values:
+            copy.write_row(row)
+
+
+def stored_instant(alias: str, at: datetime) -> Any:
+    """The instant as this database's driver takes it."""
+    return connections[alias].ops.adapt_datetimefield_value(at)
+
+
+def _insert(model: type[Model], columns: Sequence[str]) -> str:
+    places = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO {_table(model)} ({_names(columns)}) VALUES ({places})"  # noqa: S608 - our own names
+
+
+def _table(model: type[Model]) -> str:
+    return f'"{model._meta.db_table}"'  # noqa: SLF001 - Django documents it
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

@@ -1,0 +1,114 @@
+"""The journal's rows: appended under a lock in the caller's transaction, proved from stored nodes.
+
+A leaf's hash lies beside the leaf; complete interior nodes lie in their own
+table, so that an append writes two rows on average and a proof reads O(log n)
+of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connections
+
+from passerelle.errors import PasserelleError
+from passerelle.protocol.journal import (
+    Frontier,
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+)
+from passerelle.store.bulk import insert_many
+from passerelle.store.models import JournalEntry, JournalHead, JournalNode, JournalObject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LEVEL_SHIFT = 48
+HEAD = 1
+
+
+class JournalTransactionError(PasserelleError):
+    """A journal line outside the transaction of its effect could stand without it; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("a journal line is written in the transaction of its effect; nothing was written")
+
+
+def place_of(level: int, index: int) -> int:
+    """The primary key of an interior node."""
+    return (level << LEVEL_SHIFT) + index
+
+
+def append(alias: str, contents: Sequence[bytes]) -> range:
+    """The positions of the new entries; the head row stays locked until the caller's transaction ends."""
+    if not connections[alias].in_atomic_block:
+        raise JournalTransactionError
+    head = _locked_head(alias)
+    entries, nodes = [], []
+    grown = head
+    for content in contents:
+        leaf = leaf_hash(content)
+        entries.append((grown.size, content, leaf))
+        nodes += [(place_of(node.level, node.index), node.hash) for node in grown.new_nodes(leaf)[1:]]
+        grown = grown.append(leaf)
+    insert_many(alias, JournalEntry, ("position", "leaf", "hash"), entries)
+    insert_many(alias, JournalNode, ("place", "hash"), nodes)
+    JournalHead.objects.using(alias).update(size=grown.size, frontier=grown.to_bytes(), root=grown.root)
+    return range(head.size, grown.size)
+
+
+def keep_objects(alias: str, objects: Iterable[tuple[int, str, bytes]]) -> None:
+    """What opens each commitment (position, subject, salt) is kept, until it is erased."""
+    insert_many(alias, JournalObject, ("position", "subject", "salt"), list(objects))
+
+
+def erase_subject(alias: str, subject: str) -> int:
+    """The number of commitments to this subject that nobody can confirm any more."""
+    count, _ = JournalObject.objects.using(alias).filter(subject=subject).delete()
+    return count
+
+
+def head(alias: str) -> Frontier:
+    """The journal's right edge now."""
+    found = JournalHead.objects.using(alias).filter(id=HEAD).first()
+    return _frontier(found) if found else Frontier()
+
+
+def leaf(alias: str, position: int) -> bytes:
+    """The exact bytes of one entry; raises JournalEntry.DoesNotExist."""
+    return bytes(JournalEntry.objects.using(alias).get(position=position).leaf)
+
+
+def node(alias: str, level: int, index: int) -> bytes:
+    """The hash of one complete subtree; raises KeyError when it is not stored."""
+    leaves, nodes = JournalEntry.objects.using(alias), JournalNode.objects.using(alias)
+    found = nodes.filter(place=place_of(level, index)).values_list("hash", flat=True)
+    stored = (found if level else leaves.filter(position=index).values_list("hash", flat=True)).first()
+    if stored is None:
+        raise KeyError((level, index))
+    return bytes(stored)
+
+
+def inclusion(alias: str, position: int, size: int) -> tuple[bytes, ...]:
+    """The proof that this entry is among the first `size`."""
+    return inclusion_proof(lambda level, index: node(alias, level, index), position, size)
+
+
+def consistency(alias: str, old: int, new: int) -> tuple[bytes, ...]:
+    """The proof that the first `old` entries begin the first `new`."""
+    return consistency_proof(lambda level, index: node(alias, level, index), old, new)
+
+
+def _locked_head(alias: str) -> Frontier:
+    # SQLite's transaction began IMMEDIATE, which is the lock; there select_for_update says nothing.
+    found = JournalHead.objects.using(alias).select_for_update().filter(id=HEAD).first()
+    if found is None:
+        empty = JournalHead(id=HEAD, size=0, frontier=Frontier().to_bytes(), root=Frontier().root)
+        JournalHead.objects.using(alias).bulk_create([empty], ignore_conflicts=True)
+        found = JournalHead.objects.using(alias).select_for_update().get(id=HEAD)
+    return _frontier(found)
+
+
+def _frontier(row: JournalHead) -> Frontier:
+    return Frontier.from_bytes(bytes(row.frontier))

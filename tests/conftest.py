@@ -1,0 +1,161 @@
+"""What every test stands on: Django set up once, databases on demand, no network beyond loopback."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import django
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelle.config.settings")
+os.environ.pop("PASSERELLE_NODE", None)
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - needs Django set up
+from django.db import DatabaseError, connections, transaction  # noqa: E402 - same
+from tests import postgresql  # noqa: E402 - same
+from tests.simulator.env import SeededEnv  # noqa: E402 - same
+
+from passerelle.config import database as databases  # noqa: E402 - same
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NewDatabase = Callable[[], str]
+PORT = "PASSERELLE_TEST_POSTGRESQL_PORT"
+TEMPLATE = "passerelle_template"
+LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
+EPOCH = datetime(2026, 3, 2, 9, tzinfo=UTC)
+# Content types and permissions come with the migration.
+KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+_spare: list[str] = []
+_server: list[postgresql.Server] = []
+_numbers = itertools.count()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="which database the tests run on; PostgreSQL is started on loopback for the run",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sys.addaudithook(_refuse_the_outside)
+    # Under xdist the controller starts the one server; workers inherit its port.
+    if config.getoption("--database") == "postgresql" and not hasattr(config, "workerinput"):
+        server = postgresql.start()
+        _server.append(server)
+        os.environ[PORT] = str(server.port)
+        postgresql.execute(server.port, f"CREATE DATABASE {TEMPLATE}")
+        _migrate(TEMPLATE, postgresql.entry(server.port, TEMPLATE))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    while _server:
+        _server.pop().stop()
+
+
+def _refuse_the_outside(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.connect" and isinstance(arguments[1], tuple) and arguments[1][0] not in LOOPBACK:
+        raise RuntimeError("a test tried to reach beyond loopback")
+
+
+def _migrate(alias: str, entry: dict[str, object]) -> None:
+    databases.register(alias, entry)
+    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    databases.forget(alias)
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.config.getoption("--database"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that holds nothing."""
+    path = tmp_path_factory.mktemp("template") / "passerelle.db"
+    _migrate("template", databases.sqlite(path))
+    return path
+
+
+@pytest.fixture
+def new_database(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewDatabase]:
+    """Each call gives the alias of a fresh, migrated, empty database."""
+    made: list[str] = []
+
+    def new() -> str:
+        if database_kind == "postgresql":
+            alias = _spare.pop() if _spare else _new_postgresql()
+        else:
+            alias = f"test_{next(_numbers)}"
+            path = tmp_path / f"{alias}.db"
+            shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+            databases.register(alias, databases.sqlite(path))
+        made.append(alias)
+        return alias
+
+    yield new
+    for alias in made:
+        if database_kind == "postgresql" and _emptied(alias):
+            _spare.append(alias)
+        else:
+            databases.forget(alias)
+
+
+def _new_postgresql() -> str:
+    alias, port = f"test_{os.getpid()}_{next(_numbers)}", int(os.environ[PORT])
+    postgresql.execute(port, f"CREATE DATABASE {alias} TEMPLATE {TEMPLATE}")
+    databases.register(alias, postgresql.entry(port, alias))
+    return alias
+
+
+def _emptied(alias: str) -> bool:
+    """Emptying a database takes milliseconds, dropping it a checkpoint; one a test has broken is left."""
+    connection = connections[alias]
+    connection.close()
+    tables = [table for table in connection.introspection.django_table_names() if table not in KEPT_TABLES]
+    try:
+        with transaction.atomic(using=alias), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables))
+    except DatabaseError:
+        return False
+    return True
+
+
+@pytest.fixture
+def database(new_database: NewDatabase) -> str:
+    """The alias of a fresh, migrated, empty database."""
+    return new_database()
+
+
+@pytest.fixture
+def env(database: str, tmp_path: Path) -> SeededEnv:
+    """A seeded world around a fresh database."""
+    return SeededEnv(seed=1, database=database, folder=tmp_path / "files", start=EPOCH)
+
+
+@pytest.fixture
+def new_env(new_database: NewDatabase, tmp_path: Path) -> Callable[[int], SeededEnv]:
+    """Each call gives another node's seeded world, with its own database."""
+
+    def new(seed: int) -> SeededEnv:
+        return SeededEnv(seed=seed, database=new_database(), folder=tmp_path / f"files{seed}", start=EPOCH)
+
+    return new
+
+
+@pytest.fixture(autouse=True)
+def close_the_default_connection() -> Iterator[None]:
+    yield
+    connections.close_all()
