@@ -1,0 +1,129 @@
+"""A legal instrument as data: who, until when, for what, which clauses.
+
+Its id is the SHA-256 of its exact bytes, so what the parties signed is what
+decides. Signatures are kept beside it; nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from passerelle.core.canonical import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from passerelle.core.classification import Classification
+    from passerelle.core.clause import Clause
+    from passerelle.core.party import Party, ServiceKind
+    from passerelle.core.purpose import Purpose
+    from passerelle.core.subject import SubjectCategory
+
+SIGNATURE_FORMAT = "passerelle-agreement-signature/1"
+MOST_KEYS = 50  # in one question, whatever the agreement says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementParty:
+    """A service, or every service of a kind in a country; an empty part is met by any."""
+
+    name: str
+    service: str = ""
+    kind: ServiceKind | None = None
+    country: str = ""
+
+    def is_met_by(self, party: Party) -> bool:
+        """Whether the service is this party."""
+        return (
+            self.service in {"", party.service}
+            and self.kind in {None, party.kind}
+            and self.country in {"", party.country}
+        )
+
+
+class Onward(StrEnum):
+    """What the agreement says about passing on what was received under it."""
+
+    WITH_CONSENT = "with-consent"
+    NEVER = "never"
+
+
+class Confirms(StrEnum):
+    """Who opens the conversation after a hit (rule 28)."""
+
+    ASKER = "asker"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTerms:
+    """How much may be asked, and what asking reveals."""
+
+    keys: int
+    per_day: int
+    bucket_bits: int
+    reveals: str
+    confirms: Confirms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """Time to answer from the server's receipt (Directive (EU) 2023/977 article 5)."""
+
+    urgent_direct_hours: int
+    urgent_indirect_days: int
+    other_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What the parties signed."""
+
+    id: str
+    title: str
+    source: str
+    doubts: str
+    zone: str  # whose calendar and midnight its dates mean
+    valid_from: datetime
+    valid_until: datetime | None  # the first instant at which it is no longer in force
+    parties: tuple[AgreementParty, ...]
+    purposes: frozenset[Purpose]
+    categories: frozenset[SubjectCategory]
+    schemata: frozenset[str]
+    classification: Classification
+    onward: Onward
+    instruments: frozenset[str]  # bases of the country table that must bind both countries
+    clauses: tuple[Clause, ...]
+    questions: QuestionTerms | None = None  # None: no question may be asked under it
+    deadlines: Deadlines | None = None
+    refusals: tuple[str, ...] = ()  # the closed list of rule 15
+
+    def joins(self, first: Party, second: Party) -> bool:
+        """Whether both are parties, as two different parties or two services of one."""
+        if first.service == second.service:
+            return False
+        return all(any(one.is_met_by(party) for one in self.parties) for party in (first, second))
+
+    def is_in_force(self, at: datetime) -> bool:
+        """Whether it binds at this instant."""
+        return self.valid_from <= at and (self.valid_until is None or at < self.valid_until)
+
+    @property
+    def signed_bytes(self) -> bytes:
+        """What each party signs: the id, under a format of its own so that no other signature fits."""
+        return canonical([SIGNATURE_FORMAT, self.id])
+
+
+def unsigned_parties(
+    agreement: Agreement, signatures: Mapping[str, bytes], verify: Callable[[str, bytes, bytes], bool]
+) -> tuple[str, ...]:
+    """The parties whose signature is missing or wrong, in the agreement's order; empty when all signed."""
+    labels = [party.service or party.name for party in agreement.parties]
+    return tuple(
+        label
+        for label in labels
+        if label not in signatures or not verify(label, agreement.signed_bytes, signatures[label])
+    )
