@@ -1,0 +1,23 @@
+"""The commands of `passerelle`, by name: the module that runs each, and what it does in one line.
+
+A module is imported when its command runs, and not before. It has two
+functions: `arguments(parser)` and `run(options) -> int`, the exit code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command."""
+
+    name: str
+    module: str
+    help: str
+
+
+COMMANDS = (
+    Command("intake", "passerelle.cli.intake", "read lists and tables; every record is taken or explained"),
+)

@@ -1,0 +1,158 @@
+"""`passerelle intake FILE…`: what the files say, counted; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passerelle.core.draft import Draft, Explained
+from passerelle.engines.intake_process import read_file
+from passerelle.errors import PasserelleError
+from passerelle.formats.reading import FORMATS
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+SHOWN_REASONS = 10
+PROGRESS_EVERY = 500
+LONGEST_MAPPING = 1_000_000
+
+
+class MappingFileError(PasserelleError):
+    """The mapping file cannot be read; nothing was taken."""
+
+    def __init__(self) -> None:
+        super().__init__("the mapping file is absent, too long or not UTF-8; nothing was taken")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found in one file or in all."""
+
+    file: str = ""
+    taken: int = 0
+    entities: set[str] = field(default_factory=set)
+    statements: int = 0
+    left: dict[str, int] = field(default_factory=dict)
+    errors: list[dict[str, str | int]] = field(default_factory=list)
+
+    @property
+    def explained(self) -> int:
+        """Records that were not taken."""
+        return len(self.errors)
+
+    def count(self, item: Draft | Explained) -> None:
+        """One more item."""
+        match item:
+            case Explained():
+                file = f"{self.file} ({item.part})" if item.part else self.file
+                self.errors.append({"file": file, "line": item.line, "reason": item.reason})
+            case Draft():
+                self.taken += item.records
+                self.statements += len(item.facts)
+                if not item.is_link:
+                    self.entities.add(item.publisher_id)
+                for reason in item.left:
+                    self.left[reason] = self.left.get(reason, 0) + 1
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a file, plain or gzipped")
+    parser.add_argument(
+        "--format", default="", choices=FORMATS, help="the format, where it is not to be recognised"
+    )
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="a TOML file that maps the columns of a table"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Zero when anything was taken."""
+    mapping = _mapping(options.mapping) if options.mapping else ""
+    tallies = [_read(path, options, mapping) for path in options.files]
+    if options.json:
+        print(json.dumps(summary(tallies), ensure_ascii=False))
+    else:
+        _print(tallies)
+    return 0 if any(tally.taken for tally in tallies) else 1
+
+
+def summary(tallies: list[Tally]) -> dict[str, object]:
+    """The counts of all the files together, and every record that was not taken."""
+    taken, explained = sum(t.taken for t in tallies), sum(t.explained for t in tallies)
+    return {
+        "records": taken + explained,
+        "taken": taken,
+        "explained": explained,
+        "entities": sum(len(t.entities) for t in tallies),
+        "statements": sum(t.statements for t in tallies),
+        "errors": [error for t in tallies for error in t.errors],
+    }
+
+
+def _mapping(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LONGEST_MAPPING + 1)
+        text = data.decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise MappingFileError from None
+    if len(data) > LONGEST_MAPPING:
+        raise MappingFileError
+    return text
+
+
+def _read(path: Path, options: argparse.Namespace, mapping: str) -> Tally:
+    tally = Tally(str(path))
+    progress = _progress(path) if sys.stderr.isatty() and not options.json else None
+    try:
+        for item in read_file(path, options.format, mapping):
+            tally.count(item)
+            if progress and tally.taken % PROGRESS_EVERY == 0:
+                progress(tally)
+    except PasserelleError as error:
+        tally.errors.append({"file": str(path), "line": 0, "reason": str(error)})
+    if progress:
+        print("\r\033[K", end="", file=sys.stderr)
+    return tally
+
+
+def _progress(path: Path) -> Callable[[Tally], None]:
+    def show(tally: Tally) -> None:
+        counts = f"{tally.taken} taken, {tally.explained} explained"
+        print(f"\r\033[K{path.name}: {counts}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _print(tallies: list[Tally]) -> None:
+    print(f"{'records':>9} {'taken':>9} {'explained':>9} {'entities':>9} {'statements':>10}  file")
+    for tally in tallies:
+        records = tally.taken + tally.explained
+        print(
+            f"{records:>9} {tally.taken:>9} {tally.explained:>9} {len(tally.entities):>9} "
+            f"{tally.statements:>10}  {tally.file}"
+        )
+    for tally in tallies:
+        _print_errors(tally)
+        for reason, count in list(tally.left.items())[:SHOWN_REASONS]:
+            print(f"{count:>9} x left out of a record that was taken: {reason}")
+
+
+def _print_errors(tally: Tally) -> None:
+    files: dict[str, dict[str, list[int]]] = {}
+    for error in tally.errors:
+        reasons = files.setdefault(str(error["file"]), {})
+        reasons.setdefault(str(error["reason"]), []).append(int(error["line"]))
+    for file, reasons in files.items():
+        print(f"\n{file}: not taken")
+        for reason, lines in list(reasons.items())[:SHOWN_REASONS]:
+            print(f"{len(lines):>9} x {reason} (first at line {lines[0]})")
+        if len(reasons) > SHOWN_REASONS:
+            print(f"{len(reasons) - SHOWN_REASONS:>9} more reasons; --json lists every record")

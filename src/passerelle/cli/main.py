@@ -1,0 +1,51 @@
+"""`passerelle …`: one command, one module, imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+from passerelle import errors
+from passerelle.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAILED = 1
+INTERRUPTED = 130
+DESCRIPTION = "Lawful, graded, recallable exchange between services."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of the command that the arguments name."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options, rest = _parser().parse_known_args(given)
+    if options.command is None:
+        _parser().print_help()
+        return 0
+    command = next(command for command in COMMANDS if command.name == options.command)
+    module = importlib.import_module(command.module)
+    parser = argparse.ArgumentParser(prog=f"passerelle {command.name}", description=command.help)
+    module.arguments(parser)
+    try:
+        return int(module.run(parser.parse_args(rest)))
+    except errors.PasserelleError as error:
+        print(f"passerelle {command.name}: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough; there is nobody to tell.
+        sys.stderr.close()
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="passerelle", description=DESCRIPTION, allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        # The command's own module knows its options, and answers --help itself.
+        commands.add_parser(command.name, help=command.help, add_help=False, prefix_chars="\0")
+    return parser

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from passerelle.cli.main import main
+
+DATA = Path(__file__).parents[1] / "formats" / "data"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("un_2031.xml", "sdn.csv", "alt.csv", "add.csv", "uk_2031.csv"):
+        shutil.copy(DATA / name, tmp_path / name)
+    return tmp_path
+
+
+def test_json_prints_one_object_that_adds_up(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["intake", "--json", "un_2031.xml", "sdn.csv"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["records", "taken", "explained", "entities", "statements", "errors"]
+    assert found["records"] == found["taken"] + found["explained"] == 15
+    assert found["explained"] == len(found["errors"]) == 5
+    assert found["errors"][0] == {"file": "un_2031.xml", "line": 31, "reason": "the record has no name"}
+    assert {error["file"] for error in found["errors"]} >= {"sdn.csv (ALT)", "sdn.csv (ADD)"}
+
+
+def test_a_gzipped_file_gives_the_same(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "packed").write_bytes(gzip.compress((here / "un_2031.xml").read_bytes()))
+    main(["intake", "--json", "un_2031.xml"])
+    plain = json.loads(capsys.readouterr().out)
+    main(["intake", "--json", "packed"])
+    packed = json.loads(capsys.readouterr().out)
+    for error in (*plain["errors"], *packed["errors"]):
+        del error["file"]
+    assert plain == packed
+
+
+def test_it_fails_only_when_nothing_was_taken(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "empty").write_bytes(b"")
+    assert main(["intake", "empty"]) == 1
+    assert main(["intake", "absent", "--json"]) == 1
+    capsys.readouterr()
+    assert main(["intake", "empty", "absent", "un_2031.xml", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["explained"] == 3
+
+
+EXPECTED = """\
+  records     taken explained  entities statements  file
+       12         8         4         5         88  sdn.csv
+        6         4         2         2         43  uk_2031.csv
+
+sdn.csv (ALT): not taken
+        1 x the entity of this row is not in the SDN file (first at line 3)
+
+sdn.csv (ADD): not taken
+        1 x the row has 3 columns and not 6 (first at line 3)
+
+sdn.csv: not taken
+        1 x the row has 3 columns and not 12 (first at line 5)
+        1 x the row has no name (first at line 6)
+
+uk_2031.csv: not taken
+        1 x the row has no Group ID (first at line 7)
+        1 x the row has 2 columns and not 29 (first at line 8)
+"""
+
+
+def test_the_summary_reads_like_this(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["intake", "sdn.csv", "uk_2031.csv"]) == 0
+    assert sorted(capsys.readouterr().out.splitlines()) == sorted(EXPECTED.splitlines())
+
+
+def test_a_mapping_is_needed_for_a_table(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "t.csv").write_text("Name,Number\nAna,0099000001\n")
+    (here / "m.toml").write_text(
+        '[[entity]]\nname="contact"\nschema="Person"\nid_from=["Number"]\n'
+        '[entity.properties]\nname="Name"\nphone="Number"\n'
+    )
+    assert main(["intake", "t.csv"]) == 1
+    assert "mapping file" in capsys.readouterr().out
+    assert main(["intake", "t.csv", "--mapping", "m.toml", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["statements"] == 2
+
+
+def test_a_broken_mapping_takes_nothing_and_says_where(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "m.toml").write_text('[[entity]]\nname="contact"\nschema="Person"\n')
+    assert main(["intake", "uk_2031.csv", "--mapping", "m.toml", "--json"]) == 1
+    reason = json.loads(capsys.readouterr().out)["errors"][0]["reason"]
+    assert "entity contact needs either id or id_from" in reason
+    assert main(["intake", "uk_2031.csv", "--mapping", "absent.toml"]) == 1
+    assert "the mapping file is absent" in capsys.readouterr().err
