@@ -1,0 +1,53 @@
+"""The bodies of messages, one file a kind, and the table from kind to body.
+
+A body is parsed strictly within bounds; fields that this version does not
+know stay in the signed payload, which is kept byte for byte.
+"""
+
+from __future__ import annotations
+
+from passerelle.protocol.messages.answer import Answer
+from passerelle.protocol.messages.hello import Hello
+from passerelle.protocol.messages.hit import Hit
+from passerelle.protocol.messages.kind import Kind
+from passerelle.protocol.messages.offer import Offer, OfferItem
+from passerelle.protocol.messages.question import Question
+from passerelle.protocol.messages.recall import Recall, RecallItem
+from passerelle.protocol.messages.receipt import Outcome, Receipt
+from passerelle.protocol.messages.refusal import Refusal, RefusalCode
+from passerelle.protocol.messages.release import Licence, Release, ReleaseItem
+
+Body = Hello | Question | Answer | Hit | Offer | Release | Recall | Receipt | Refusal
+
+BODIES: dict[Kind, type[Body]] = {
+    Kind.HELLO: Hello,
+    Kind.QUESTION: Question,
+    Kind.ANSWER: Answer,
+    Kind.HIT: Hit,
+    Kind.OFFER: Offer,
+    Kind.RELEASE: Release,
+    Kind.RECALL: Recall,
+    Kind.RECEIPT: Receipt,
+    Kind.REFUSAL: Refusal,
+}
+
+__all__ = [
+    "BODIES",
+    "Answer",
+    "Body",
+    "Hello",
+    "Hit",
+    "Kind",
+    "Licence",
+    "Offer",
+    "OfferItem",
+    "Outcome",
+    "Question",
+    "Recall",
+    "RecallItem",
+    "Receipt",
+    "Refusal",
+    "RefusalCode",
+    "Release",
+    "ReleaseItem",
+]

@@ -1,0 +1,24 @@
+"""The closed list of what one node says to another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """A message's kind, as it stands in the signed payload."""
+
+    HELLO = "hello"  # my node's certified card
+    QUESTION = "question"  # do you know any of these keys, obliviously
+    ANSWER = "answer"  # what lets the asker find out
+    HIT = "hit"  # we both know this key: the asker opens the conversation
+    OFFER = "offer"  # records, by id and kind, that you may ask for
+    RELEASE = "release"  # statements under a licence
+    RECALL = "recall"  # records taken back by their owner
+    RECEIPT = "receipt"  # your message took effect, and which
+    REFUSAL = "refusal"  # your message took none, and by which clause
+
+    @property
+    def needs_agreement(self) -> bool:
+        """True for every kind but introductions and replies, which go where the message came from."""
+        return self not in {Kind.HELLO, Kind.RECEIPT, Kind.REFUSAL}

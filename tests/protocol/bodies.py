@@ -1,0 +1,48 @@
+"""One body of each kind, from the invented world."""
+
+from __future__ import annotations
+
+from tests.protocol.world import AGREEMENT, MARKING, NOON, OBERLAND, UNTERLAND, drawn, statement
+
+from passerelle.core.purpose import Purpose
+from passerelle.protocol.bucket import answer
+from passerelle.protocol.card import CertifiedCard
+from passerelle.protocol.messages import (
+    Answer,
+    Body,
+    Hello,
+    Hit,
+    Kind,
+    Licence,
+    Offer,
+    OfferItem,
+    Outcome,
+    Question,
+    Recall,
+    RecallItem,
+    Receipt,
+    Refusal,
+    RefusalCode,
+    Release,
+    ReleaseItem,
+)
+from passerelle.protocol.oblivious import scalar_from_uniform
+from passerelle.protocol.question import ask
+
+MESSAGE_ID = "oberland-1|1|7|" + "ab" * 32
+RECORD = drawn("record 1", 16).hex()
+ASKED, STATE = ask([b"phone:+00000001"], [scalar_from_uniform(drawn("blind", 64))], 8)
+FOUND = answer(ASKED, lambda _bits, _bucket: [], UNTERLAND.answering, asked_in=MESSAGE_ID)
+LICENCE = Licence(recipient="unterland", clause="4.2", agreement=AGREEMENT, expiry=NOON)
+
+BODIES: dict[Kind, Body] = {
+    Kind.HELLO: Hello(CertifiedCard.certify(OBERLAND.card, OBERLAND.sign, OBERLAND.signing.public)),
+    Kind.QUESTION: Question(Purpose.GROUP_INVESTIGATION, ASKED),
+    Kind.ANSWER: Answer(MESSAGE_ID, FOUND),
+    Kind.HIT: Hit(MESSAGE_ID, "phone:+00000001", "we hold a number of the supplier"),
+    Kind.OFFER: Offer(MESSAGE_ID, (OfferItem(RECORD, "Person", "phone"),)),
+    Kind.RELEASE: Release(tuple(ReleaseItem(statement(n), MARKING, LICENCE) for n in (1, 2))),
+    Kind.RECALL: Recall((RecallItem(RECORD, 1),), "found to be wrong"),
+    Kind.RECEIPT: Receipt(MESSAGE_ID, Outcome.TAKEN, "cd" * 32),
+    Kind.REFUSAL: Refusal(MESSAGE_ID, RefusalCode.BUDGET_SPENT, "7.1"),
+}
