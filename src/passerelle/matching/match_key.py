@@ -56,6 +56,9 @@ class Key:
 
 
 OTHER_NAMES = ("alias", "previousName", "weakAlias")
+NAME_PROPS = ("name", *OTHER_NAMES)
+# Facts that are no key and say how another is read.
+CONTEXT = frozenset({"country", "bic", "service"})
 BRACKETED = re.compile(r"\([^)]*\)")
 DOCUMENTS = """
 passportNumber idNumber registrationNumber taxNumber innCode ogrnCode vatCode leiCode imoNumber mmsi
@@ -126,9 +129,12 @@ def _only(known: Mapping[str, list[str]], prop: str) -> str | None:
 
 def _names(schema: str, known: Mapping[str, list[str]]) -> list[str]:
     """The name keys, main name first, cut where more would only meet strangers."""
-    main = [words for name in _split(known.get("name", [])) if (words := skeletons(name))]
+    main = [words for name in split_names(known.get("name", [])) if (words := skeletons(name))]
     others = [
-        words for prop in OTHER_NAMES for name in _split(known.get(prop, [])) if (words := skeletons(name))
+        words
+        for prop in OTHER_NAMES
+        for name in split_names(known.get(prop, []))
+        if (words := skeletons(name))
     ]
     if schema != "Person":
         found = [key for words in main + others for key in body_keys(words)]
@@ -140,7 +146,7 @@ def _names(schema: str, known: Mapping[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(found))[:MOST_NAME_KEYS]
 
 
-def _split(names: Iterable[str]) -> list[str]:
+def split_names(names: Iterable[str]) -> list[str]:
     """One name each, in a fixed order: lists join several with semicolons and append acronyms in brackets."""
     parts = [BRACKETED.sub(" ", part) for name in names for part in name.split(";")]
     return sorted(parts)
