@@ -32,9 +32,10 @@ install: $(RUNTIME) ## Make .venv with the passerelle command, exactly as locked
 demo: $(RUNTIME) ## Three real lists and one invented story, on nodes of this machine (ARGS="--json --no-serve")
 	@$(BIN)/passerelle demo $(ARGS)
 
-test: check ## Everything a change must pass: check, then the whole suite
+test: check ## Everything a change must pass: check, then the whole suite on SQLite and on PostgreSQL
 	@scripts/install_test_system.sh
-	@$(PYTEST) -n $(WORKERS) $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --database sqlite $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --database postgresql $(ARGS)
 
 check: $(TOOLS) ## Style, types, import direction, and generated files against what generates them
 	@$(BIN)/ruff check .
@@ -48,7 +49,8 @@ bench: $(TOOLS) ## Measure us beside the peers, one JSON line each (NAME=x for o
 
 soak: $(TOOLS) ## The long version of the suite: every kill point, many more random cases
 	@scripts/install_test_system.sh
-	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --timeout=0 $(ARGS)
+	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --timeout=0 --database sqlite $(ARGS)
+	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --timeout=0 --database postgresql $(ARGS)
 
 docs: $(TOOLS) ## Check the documentation: its links, its lists, its examples
 	@$(PYTEST) tests/project/test_documentation.py tests/project/test_decision_record.py
