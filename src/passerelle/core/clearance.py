@@ -10,7 +10,7 @@ from __future__ import annotations
 from passerelle.core.purpose import Purpose
 from passerelle.core.role import Role
 
-_INQUIRY = frozenset(
+INQUIRY = frozenset(
     {
         Role.ANALYST,
         Role.INVESTIGATOR,
@@ -28,11 +28,11 @@ _SUPERVISION = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 _RESCUE = frozenset({Role.DUTY_OFFICER, Role.RESCUE_COORDINATOR})
 
 READERS: dict[Purpose, frozenset[Role]] = {
-    Purpose.GROUP_INVESTIGATION: _INQUIRY,
-    Purpose.PROSECUTION: _INQUIRY - {Role.CENTRE_OPERATOR},
-    Purpose.FINANCIAL_INTELLIGENCE: _INQUIRY - {Role.CENTRE_OPERATOR, Role.CUSTOMS_OR_BORDER_OFFICER},
-    Purpose.DOCUMENT_CHECK: _INQUIRY,
-    Purpose.PUBLIC_LISTING: _INQUIRY,
+    Purpose.GROUP_INVESTIGATION: INQUIRY,
+    Purpose.PROSECUTION: INQUIRY - {Role.CENTRE_OPERATOR},
+    Purpose.FINANCIAL_INTELLIGENCE: INQUIRY - {Role.CENTRE_OPERATOR, Role.CUSTOMS_OR_BORDER_OFFICER},
+    Purpose.DOCUMENT_CHECK: INQUIRY,
+    Purpose.PUBLIC_LISTING: INQUIRY,
     Purpose.VICTIM_ASSISTANCE: frozenset({Role.VICTIM_SUPPORT_WORKER}),
     Purpose.SEARCH_AND_RESCUE: _RESCUE,
     Purpose.READMISSION: frozenset(),

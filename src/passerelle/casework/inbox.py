@@ -1,0 +1,174 @@
+"""What is new, what needs me, what can wait.
+
+A row holds references and counts; the caption beside it is read like any
+other value: with access, shielded, and journalled before it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from passerelle.casework.access import AbsentError, member_cases
+from passerelle.casework.journaling import consulted
+from passerelle.casework.reading import captions
+from passerelle.core.clearance import INQUIRY
+from passerelle.core.notice_kind import NoticeKind
+from passerelle.errors import PasserelleError
+from passerelle.store.models import Case, Notice, Officer, Service
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from passerelle.casework.access import Access
+    from passerelle.core.env import Env
+
+PAGE = 200
+
+
+class Tab(StrEnum):
+    """The four ways to look at the inbox."""
+
+    MINE = "mine"
+    SERVICE = "service"
+    UNASSIGNED = "unassigned"
+    DONE = "done"
+
+
+class Outcome(StrEnum):
+    """What a person decided about a row."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class DecisionReasonError(PasserelleError):
+    """A row was decided without a reason; it waits as before."""
+
+    def __init__(self) -> None:
+        super().__init__("say why; the row waits as before")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """One row of the inbox."""
+
+    id: str
+    kind: NoticeKind
+    at: datetime
+    service: str  # name of the service it came from
+    case: str  # reference
+    entity: str
+    caption: str
+    facts: dict[str, Any]
+    taken_by: str  # name
+    done_at: datetime | None
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxPage:
+    """The rows of a tab, newest first, at most 200, and how many the reader could open in all."""
+
+    tab: Tab
+    rows: tuple[NoticeView, ...]
+    total: int
+    latest: datetime | None
+
+
+def inbox(env: Env, access: Access, tab: Tab) -> InboxPage:
+    """The rows this reader may see, under the reason of the access."""
+    visible = _visible(env, access)
+    chosen = _tab(visible, access, tab)
+    rows = list(chosen.order_by("-at", "id")[:PAGE])
+    words = captions(env, access, {row.entity for row in rows if row.entity})
+    consulted(env, access, subjects=sorted(words))
+    newest = visible.order_by("-at").values_list("at", flat=True).first()
+    return InboxPage(tab=tab, rows=_views(env, rows, words), total=chosen.count(), latest=newest)
+
+
+def newer_than(env: Env, access: Access, instant: datetime) -> int:
+    """How many rows arrived since the reader last looked."""
+    return _visible(env, access).filter(at__gt=instant, done_at=None).count()
+
+
+def take(env: Env, access: Access, notice: str) -> None:
+    """The row is this officer's to decide."""
+    with transaction.atomic(using=env.database):
+        row = _one(env, access, notice)
+        row.taken_by = access.officer
+        row.save(using=env.database, update_fields=["taken_by"])
+
+
+def decide_notice(env: Env, access: Access, notice: str, *, outcome: Outcome, reason: str) -> None:
+    """The row is done, with a person's outcome and reason; raises DecisionReasonError without one."""
+    if not reason.strip():
+        raise DecisionReasonError
+    with transaction.atomic(using=env.database):
+        row = _one(env, access, notice)
+        row.outcome, row.reason, row.done_at = outcome, reason.strip(), env.now()
+        row.taken_by = row.taken_by or access.officer
+        row.save(using=env.database, update_fields=["outcome", "reason", "done_at", "taken_by"])
+
+
+def undo_decision(env: Env, access: Access, notice: str) -> None:
+    """The row waits again."""
+    with transaction.atomic(using=env.database):
+        row = _one(env, access, notice)
+        row.outcome, row.reason, row.done_at = "", "", None
+        row.save(using=env.database, update_fields=["outcome", "reason", "done_at"])
+
+
+def _visible(env: Env, access: Access) -> QuerySet[Notice]:
+    rows = Notice.objects.using(env.database)
+    if access.role not in INQUIRY:
+        return rows.none()
+    return rows.filter(case__in={"", *member_cases(env, access.officer)})
+
+
+def _tab(rows: QuerySet[Notice], access: Access, tab: Tab) -> QuerySet[Notice]:
+    match tab:
+        case Tab.MINE:
+            return rows.filter(done_at=None, taken_by=access.officer)
+        case Tab.SERVICE:
+            return rows.filter(done_at=None)
+        case Tab.UNASSIGNED:
+            return rows.filter(done_at=None, taken_by="")
+        case Tab.DONE:
+            return rows.exclude(done_at=None)
+
+
+def _one(env: Env, access: Access, notice: str) -> Notice:
+    row = _visible(env, access).filter(id=notice).first()
+    if row is None:
+        raise AbsentError("row")
+    return row
+
+
+def _views(env: Env, rows: list[Notice], words: dict[str, str]) -> tuple[NoticeView, ...]:
+    services = dict(Service.objects.using(env.database).values_list("id", "name"))
+    cases = dict(Case.objects.using(env.database).values_list("id", "reference"))
+    people = dict(Officer.objects.using(env.database).values_list("id", "name"))
+    return tuple(
+        NoticeView(
+            id=row.id,
+            kind=NoticeKind(row.kind),
+            at=row.at,
+            service=services.get(row.service, ""),
+            case=cases.get(row.case, ""),
+            entity=row.entity if row.entity in words else "",
+            caption=words.get(row.entity, ""),
+            facts=row.facts,
+            taken_by=people.get(row.taken_by, ""),
+            done_at=row.done_at,
+            outcome=row.outcome,
+            reason=row.reason,
+        )
+        for row in rows
+    )

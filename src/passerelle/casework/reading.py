@@ -1,0 +1,234 @@
+"""The only way out of the store: access, purpose, review date, shielding, journal, then data.
+
+Every function here takes an `Access`, so that there is a reference and a
+reason, and journals the consultation before it returns a value (rules 10 and
+11). What a reader may not see is absent from the page, uncounted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from passerelle.casework.access import AbsentError, member_cases
+from passerelle.casework.journaling import consulted
+from passerelle.core.clearance import readable_purposes
+from passerelle.core.subject import SubjectCategory
+from passerelle.protection.shielding import is_shielded
+from passerelle.store import convert
+from passerelle.store.models import Disclosure, Entity, Service
+from passerelle.store.models import Marking as MarkingRow
+from passerelle.store.models import Statement as StatementRow
+from passerelle.store.shielded import protected_entities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from passerelle.casework.access import Access
+    from passerelle.core.env import Env
+    from passerelle.core.marking import Marking
+    from passerelle.core.statement import Statement
+
+NAMES = ("name", "alias", "weakAlias", "title", "label", "number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """One statement as a reader sees it: who said it, how sure, under what rule."""
+
+    statement: str
+    record: str
+    version: int
+    schema: str
+    prop: str
+    value: str
+    language: str
+    marking: Marking
+    owner_name: str
+    recorded_at: datetime
+    arrived_from: str  # node id, "" for our own
+    case: str
+    recipients: tuple[str, ...]  # node ids that received this record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A link to another entity: its facts, and the caption of the other end."""
+
+    entity: str
+    schema: str
+    other: str
+    other_schema: str
+    other_caption: str
+    prop: str  # by which property this entity is named in the link
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityPage:
+    """An entity, its facts and its links; `owners` are the services that contributed."""
+
+    id: str
+    schema: str
+    caption: str
+    facts: tuple[FactView, ...]
+    links: tuple[LinkView, ...]
+    owners: tuple[str, ...]
+    most_restrictive: str  # handling codes of everything shown, as one union
+    earliest_review: date | None
+
+
+def entity_page(env: Env, access: Access, entity: str) -> EntityPage:
+    """What this reader may know of the entity; raises AbsentError when that is nothing."""
+    facts = _facts(env, access, [entity])
+    if not facts:
+        raise AbsentError("entity")
+    links = _links(env, access, entity)
+    shown = [*facts, *(fact for link in links for fact in link.facts)]
+    consulted(env, access, subjects=sorted({entity, *(link.other for link in links)}))
+    return EntityPage(
+        id=entity,
+        schema=facts[0].schema,
+        caption=caption(facts),
+        facts=tuple(facts),
+        links=tuple(links),
+        owners=tuple(sorted({fact.owner_name for fact in shown})),
+        most_restrictive="+".join(
+            sorted({str(code) for one in shown for code in one.marking.handling.codes})
+        ),
+        earliest_review=min((fact.marking.review for fact in shown), default=None),
+    )
+
+
+def caption(facts: Iterable[FactView]) -> str:
+    """The best name among the facts, else the entity has none to show."""
+    by_prop: dict[str, str] = {}
+    for fact in facts:
+        by_prop.setdefault(fact.prop, fact.value)
+    for prop in NAMES:
+        if prop in by_prop:
+            return by_prop[prop]
+    return ""
+
+
+def captions(env: Env, access: Access, entities: Iterable[str]) -> dict[str, str]:
+    """A caption for each entity that this reader may see; the caller journals what it shows."""
+    found: dict[str, list[FactView]] = {}
+    for fact, entity in _visible(env, access, list(entities)):
+        found.setdefault(entity, []).append(fact)
+    return {entity: caption(facts) for entity, facts in found.items()}
+
+
+def readable_statements(
+    env: Env, access: Access, entities: Iterable[str]
+) -> list[tuple[Statement, Marking, StatementRow]]:
+    """Live statements of these entities that this reader may see, with their markings and rows.
+
+    Not shielded and not journalled: for the verbs of casework, which do both.
+    """
+    rows = list(_readable(env, access).filter(entity__in=list(entities)).order_by("prop", "value", "id"))
+    digests = {row.marking for row in rows}
+    markings = {
+        row.digest: convert.marking_value(row)
+        for row in MarkingRow.objects.using(env.database).filter(digest__in=digests)
+    }
+    allowed = readable_purposes(access.role)
+    today = env.now().date()
+    return [
+        (convert.statement_value(row), markings[row.marking], row)
+        for row in rows
+        if markings[row.marking].purpose in allowed and markings[row.marking].review >= today
+    ]
+
+
+def _readable(env: Env, access: Access) -> QuerySet[StatementRow]:
+    # A statement recorded in a case is its members' alone; one without a case is the service's.
+    cases = {"", *member_cases(env, access.officer)}
+    return StatementRow.objects.using(env.database).filter(state=StatementRow.State.LIVE, case__in=cases)
+
+
+def _facts(env: Env, access: Access, entities: list[str]) -> list[FactView]:
+    return [fact for fact, _ in _visible(env, access, entities)]
+
+
+def _visible(env: Env, access: Access, entities: list[str]) -> list[tuple[FactView, str]]:
+    found = readable_statements(env, access, entities)
+    protected = protected_entities(env.database, entities, env.now())
+    names = dict(Service.objects.using(env.database).values_list("id", "name"))
+    sent = _recipients(env, [statement.record for statement, _, _ in found])
+    return [
+        (_view(statement, marking, row, names, sent), statement.entity)
+        for statement, marking, row in found
+        if not is_shielded(statement, marking, protected=statement.entity in protected)
+    ]
+
+
+def _view(
+    statement: Statement,
+    marking: Marking,
+    row: StatementRow,
+    names: dict[str, str],
+    sent: dict[str, tuple[str, ...]],
+) -> FactView:
+    return FactView(
+        statement=statement.id,
+        record=statement.record,
+        version=statement.version,
+        schema=statement.schema,
+        prop=statement.prop,
+        value=statement.value,
+        language=statement.language,
+        marking=marking,
+        owner_name=names.get(marking.owner, marking.owner),
+        recorded_at=row.recorded_at,
+        arrived_from=row.arrived_from,
+        case=row.case,
+        recipients=sent.get(statement.record, ()),
+    )
+
+
+def _recipients(env: Env, records: list[str]) -> dict[str, tuple[str, ...]]:
+    rows = Disclosure.objects.using(env.database).filter(record__in=records, recall_confirmed_at=None)
+    found: dict[str, list[str]] = {}
+    for record, recipient in rows.values_list("record", "recipient").order_by("recipient").distinct():
+        found.setdefault(record, []).append(recipient)
+    return {record: tuple(nodes) for record, nodes in found.items()}
+
+
+def _links(env: Env, access: Access, entity: str) -> list[LinkView]:
+    here = _readable(env, access).filter(reference=True, value=entity)
+    named = dict(here.values_list("entity", "prop"))
+    facts_of: dict[str, list[FactView]] = {}
+    for fact, link in _visible(env, access, list(named)):
+        facts_of.setdefault(link, []).append(fact)
+    others = _others(env, access, list(facts_of), entity)
+    ends = captions(env, access, others.values())
+    schemata = dict(
+        Entity.objects.using(env.database).filter(id__in=others.values()).values_list("id", "schema")
+    )
+    return [
+        LinkView(
+            entity=link,
+            schema=facts[0].schema,
+            other=others[link],
+            other_schema=schemata.get(others[link], ""),
+            other_caption=ends.get(others[link], ""),
+            prop=named[link],
+            facts=tuple(facts),
+        )
+        for link, facts in facts_of.items()
+        if link in others
+    ]
+
+
+def _others(env: Env, access: Access, links: list[str], entity: str) -> dict[str, str]:
+    rows = _readable(env, access).filter(reference=True, entity__in=links).exclude(value=entity)
+    return dict(rows.values_list("entity", "value"))
+
+
+def is_about_a_person(facts: Iterable[FactView]) -> bool:
+    """True when any fact is about a natural person."""
+    return any(fact.marking.category is not SubjectCategory.NOT_A_PERSON for fact in facts)

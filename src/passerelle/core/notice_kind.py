@@ -1,0 +1,18 @@
+"""What can wait for a person in the inbox."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """A row's kind; the desk says it in words."""
+
+    HIT = "hit"  # a partner holds a key we asked about; only we know
+    OPENED = "opened"  # a partner opened the conversation about a key we hold
+    LOCAL_HIT = "local-hit"  # two of our own files hold the same key
+    OFFER = "offer"
+    ARRIVAL = "arrival"  # statements released to us
+    RECALL = "recall"  # an owner took something back
+    REFUSAL = "refusal"  # a partner refused, with a clause
+    ALARM = "alarm"  # something that must not happen did
