@@ -17,7 +17,6 @@ from passerelle.core.subject import SubjectCategory
 from passerelle.protection.shielding import is_shielded
 from passerelle.store import convert
 from passerelle.store.models import Disclosure, Entity, Service
-from passerelle.store.models import Marking as MarkingRow
 from passerelle.store.models import Statement as StatementRow
 from passerelle.store.shielded import protected_entities
 
@@ -130,11 +129,7 @@ def readable_statements(
     Not shielded and not journalled: for the verbs of casework, which do both.
     """
     rows = list(_readable(env, access).filter(entity__in=list(entities)).order_by("prop", "value", "id"))
-    digests = {row.marking for row in rows}
-    markings = {
-        row.digest: convert.marking_value(row)
-        for row in MarkingRow.objects.using(env.database).filter(digest__in=digests)
-    }
+    markings = convert.markings(env.database, (row.marking for row in rows))
     allowed = readable_purposes(access.role)
     today = env.now().date()
     return [
