@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.casework.world import World, marking, oberland, state
+
+from passerelle.casework import inbox
+from passerelle.casework.access import AbsentError
+from passerelle.casework.inbox import Outcome, Tab
+from passerelle.core.notice_kind import NoticeKind
+from passerelle.core.role import Role
+from passerelle.core.subject import SubjectCategory
+from passerelle.store.models import Notice, Officer
+
+if TYPE_CHECKING:
+    from tests.simulator.env import SeededEnv
+
+
+@pytest.fixture
+def world(env: SeededEnv) -> World:
+    return oberland(env)
+
+
+def _notice(world: World, case: str = "", entity: str = "e1") -> str:
+    row = Notice.objects.using(world.env.database).create(
+        id=world.env.new_id(),
+        kind=NoticeKind.HIT,
+        at=world.env.now(),
+        service=world.env.service,
+        case=case,
+        entity=entity,
+    )
+    return row.id
+
+
+def test_a_row_names_what_it_is_about(world: World) -> None:
+    state(world.env, "e1", "Person", "name", "J. Marrow", marking(world.env))
+    _notice(world, world.case)
+    row = inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE).rows[0]
+    assert (row.kind, row.caption, row.case, row.service) == (
+        NoticeKind.HIT,
+        "J. Marrow",
+        "OB-2026-014",
+        "Oberland",
+    )
+
+
+def test_a_row_about_a_protected_person_has_no_caption(world: World) -> None:
+    said = marking(world.env, category=SubjectCategory.VICTIM)
+    state(world.env, "e1", "Person", "name", "Canary Lantern", said)
+    _notice(world)
+    assert "Canary" not in repr(inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE))
+
+
+def test_a_row_of_a_case_not_ones_own_is_neither_shown_nor_counted(world: World) -> None:
+    notice = _notice(world, world.case)
+    page = inbox.inbox(world.env, world.dana_reads(), Tab.SERVICE)
+    assert (page.rows, page.total, page.latest) == ((), 0, None)
+    with pytest.raises(AbsentError):
+        inbox.take(world.env, world.dana_reads(), notice)
+
+
+def test_a_support_worker_has_no_enforcement_inbox(world: World) -> None:
+    _notice(world)
+    Officer.objects.using(world.env.database).filter(id=world.dana).update(role=Role.VICTIM_SUPPORT_WORKER)
+    assert inbox.inbox(world.env, world.dana_reads(), Tab.SERVICE).total == 0
+
+
+def test_taking_moves_a_row_from_unassigned_to_mine(world: World) -> None:
+    notice = _notice(world)
+    access = world.ana_reads()
+    assert inbox.inbox(world.env, access, Tab.UNASSIGNED).total == 1
+    inbox.take(world.env, access, notice)
+    assert inbox.inbox(world.env, access, Tab.UNASSIGNED).total == 0
+    assert inbox.inbox(world.env, access, Tab.MINE).rows[0].taken_by == "Ana"
+
+
+def test_a_decision_needs_a_reason_and_can_be_undone(world: World) -> None:
+    notice = _notice(world)
+    access = world.ana_reads()
+    with pytest.raises(inbox.DecisionReasonError):
+        inbox.decide_notice(world.env, access, notice, outcome=Outcome.REJECTED, reason=" ")
+    inbox.decide_notice(world.env, access, notice, outcome=Outcome.REJECTED, reason="other birth year")
+    done = inbox.inbox(world.env, access, Tab.DONE).rows[0]
+    assert (done.outcome, done.reason) == ("rejected", "other birth year")
+    inbox.undo_decision(world.env, access, notice)
+    assert inbox.inbox(world.env, access, Tab.DONE).total == 0
+
+
+def test_only_what_came_later_counts_as_new(world: World) -> None:
+    before = world.env.now()
+    assert inbox.newer_than(world.env, world.ana_reads(), before) == 0
+    world.env.advance(timedelta(seconds=1))
+    _notice(world)
+    assert inbox.newer_than(world.env, world.ana_reads(), before) == 1
