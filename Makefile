@@ -62,7 +62,7 @@ messages: $(TOOLS) ## Gather the sentences of the screens, compile the catalogue
 	@$(BIN)/python -m scripts.messages
 
 conformance: $(TOOLS) ## Run the published protocol vectors against a node (ADDRESS=https://…)
-	@$(BIN)/python -m conformance $(ADDRESS)
+	@$(BIN)/python -m conformance $(ADDRESS) $(ARGS)
 
 run: $(RUNTIME) ## Start a node on the folder ./var
 	@$(BIN)/passerelle run --node var $(ARGS)
