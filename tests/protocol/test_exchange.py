@@ -308,3 +308,17 @@ def test_an_id_names_place_and_content() -> None:
     node, incarnation, sequence, digest = message_id(WIRE).split("|")
     assert (node, incarnation, sequence) == ("oberland-1", "1", "7")
     assert digest == hashlib.sha256(WIRE).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "plaintext",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(bytes(1_024), id="zeros"),
+        pytest.param(b"x" * 1_024, id="noise"),
+    ],
+)
+def test_sealed_bytes_that_are_no_signed_payload_are_refused(plaintext: bytes) -> None:
+    header = Header(node="oberland-1", recipient="unterland-1", incarnation=1, sequence=7)
+    wire = Envelope(header, OBERLAND.seal(UNTERLAND.sealing.public, plaintext, header.info)).to_bytes()
+    assert code(received(wire)) is RejectCode.SIGNATURE
