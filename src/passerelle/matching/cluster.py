@@ -55,7 +55,7 @@ def cluster_of(entity: str, judgements: Iterable[Judgement]) -> Cluster:
 
 
 def _join(parents: dict[str, str], left: str, right: str) -> None:
-    first, second = sorted((_root(parents, left), _root(parents, right)))
+    first, second = _root(parents, left), _root(parents, right)
     parents[second] = first
 
 

@@ -42,9 +42,10 @@ def findings_of(left: Subject, right: Subject) -> Iterator[Finding]:
     yield _names(left.values(*NAME_PROPS), right.values(*NAME_PROPS))
     if "Person" in {left.schema, right.schema}:
         yield _dates(left.values("birthDate"), right.values("birthDate"))
+    forms = _forms(left), _forms(right)
     for kind in KeyKind:
-        ours, theirs = _forms(left, kind), _forms(right, kind)
-        if kind is not KeyKind.NAME and (ours or theirs):
+        ours, theirs = (side.get(kind, ()) for side in forms)
+        if ours or theirs:
             lifelong = kind is KeyKind.DOCUMENT and _lifelong_differ(left, right)
             yield _identifiers(kind, ours, theirs, lifelong=lifelong)
 
@@ -94,9 +95,13 @@ def _lifelong_differ(left: Subject, right: Subject) -> bool:
     return False
 
 
-def _forms(subject: Subject, kind: KeyKind) -> tuple[str, ...]:
-    read = [fact for fact in subject.facts if fact[0] in CONTEXT or kind_of(subject.schema, fact[0]) is kind]
-    return tuple(sorted(key.value for key in keys_of(subject.schema, read)))
+def _forms(subject: Subject) -> dict[KeyKind, tuple[str, ...]]:
+    """The normal forms of a subject's identifiers by kind; names are compared by their words."""
+    read = [fact for fact in subject.facts if fact[0] in CONTEXT or kind_of(subject.schema, fact[0])]
+    forms: dict[KeyKind, tuple[str, ...]] = {}
+    for key in sorted(keys_of(subject.schema, read)):
+        forms[key.kind] = (*forms.get(key.kind, ()), key.value)
+    return forms
 
 
 def _silent(field: str, left: tuple[str, ...], right: tuple[str, ...]) -> Finding:

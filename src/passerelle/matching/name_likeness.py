@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rapidfuzz.fuzz import token_sort_ratio
 
 from passerelle.matching.finding import Reason
@@ -15,20 +17,36 @@ TELLING = 9
 STRENGTH = (Reason.OTHER_NAME, Reason.SIMILAR_NAME, Reason.SHARED_WORDS, Reason.SAME_NAME)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A name with its skeletons and its Latin spelling, read once for many comparisons."""
+
+    name: str
+    words: frozenset[str]
+    spelled: str
+
+
 def likeness(left: str, right: str) -> Reason:
     """The strongest of same, shared words and similar that holds for two names; else other."""
-    ours, theirs = set(skeletons(left)), set(skeletons(right))
-    if ours and ours == theirs:
-        return Reason.SAME_NAME
-    both = ours & theirs
-    if len(both) > 1 or sum(map(person_bits, both)) >= TELLING:
-        return Reason.SHARED_WORDS
-    spelled = [" ".join(latin_words(name)) for name in (left, right)]
-    alike = all(spelled) and token_sort_ratio(*spelled) >= ALIKE
-    return Reason.SIMILAR_NAME if alike else Reason.OTHER_NAME
+    return _likeness(_read(left), _read(right))
 
 
 def closest(left: list[str], right: list[str]) -> tuple[Reason, str, str]:
     """The two names, one of each side, that are most alike, and how."""
-    pairs = [(likeness(one, two), one, two) for one in left for two in right]
+    ours, theirs = [_read(name) for name in left], [_read(name) for name in right]
+    pairs = [(_likeness(one, two), one.name, two.name) for one in ours for two in theirs]
     return max(pairs, key=lambda pair: STRENGTH.index(pair[0]))
+
+
+def _read(name: str) -> _Read:
+    return _Read(name, frozenset(skeletons(name)), " ".join(latin_words(name)))
+
+
+def _likeness(left: _Read, right: _Read) -> Reason:
+    if left.words and left.words == right.words:
+        return Reason.SAME_NAME
+    both = left.words & right.words
+    if len(both) > 1 or sum(map(person_bits, both)) >= TELLING:
+        return Reason.SHARED_WORDS
+    alike = left.spelled and right.spelled and token_sort_ratio(left.spelled, right.spelled) >= ALIKE
+    return Reason.SIMILAR_NAME if alike else Reason.OTHER_NAME
