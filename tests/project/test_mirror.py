@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "passerelle"
+TESTS = ROOT / "tests"
+
+# What only declares has nothing to run: the reason says who would notice a fault.
+DECLARES = {
+    "*__init__.py": "says what a room is for",
+    "store/migrations/*": "every test of the store runs them",
+    "store/models/*": "columns; the tests of store and casework write and read them on both databases",
+    "*/apps.py": "Django reads it before the first test",
+    "config/settings.py": "Django reads it before the first test",
+    "core/env.py": "an interface; its two sides are checked by mypy",
+    "protocol/messages/kind.py": "a closed list that the message table is compared with",
+}
+# A family that means nothing alone is tested through what it makes together.
+TOGETHER = {
+    "formats/ofac_*.py": "formats/test_ofac_sdn.py",
+    "protocol/messages/*.py": "protocol/messages/test_bodies.py",
+    "protocol/oblivious/*.py": "protocol/oblivious/test_rfc9497.py",
+}
+# Owed: no test file of their own yet. A file leaves this list with its test and never enters it.
+OWED = frozenset(
+    {
+        "config/database.py",
+        "config/files.py",
+        "config/node.py",
+        "config/sqlite.py",
+        "core/agreement.py",
+        "core/agreement_text.py",
+        "core/canonical.py",
+        "core/classification.py",
+        "core/clause.py",
+        "core/country_status.py",
+        "core/decision.py",
+        "core/draft.py",
+        "core/grade.py",
+        "core/handling.py",
+        "core/hard_rule.py",
+        "core/item_permission.py",
+        "core/marking.py",
+        "core/notice_kind.py",
+        "core/party.py",
+        "core/property_type.py",
+        "core/protective.py",
+        "core/purpose.py",
+        "core/refusal_reason.py",
+        "core/retention.py",
+        "core/role.py",
+        "core/schema.py",
+        "core/statement.py",
+        "core/subject.py",
+        "core/toml_table.py",
+        "core/transfer.py",
+        "core/vocabulary.py",
+        "engines/intake_worker.py",
+        "errors.py",
+        "formats/archive.py",
+        "formats/cleaned.py",
+        "formats/csv_table.py",
+        "formats/ftm_json.py",
+        "formats/gathered.py",
+        "formats/json_lines.py",
+        "formats/json_record.py",
+        "formats/lines.py",
+        "formats/mapped.py",
+        "formats/mapping.py",
+        "formats/numbered_list.py",
+        "formats/partial_date.py",
+        "formats/reading.py",
+        "formats/sniff.py",
+        "formats/source.py",
+        "formats/table.py",
+        "formats/unreadable.py",
+        "formats/xlsx_table.py",
+        "formats/xml_record.py",
+        "protocol/card.py",
+        "protocol/directory.py",
+        "protocol/envelope.py",
+        "protocol/keys.py",
+        "protocol/manifest.py",
+        "protocol/message.py",
+        "protocol/messages/answer.py",
+        "protocol/messages/hello.py",
+        "protocol/messages/hit.py",
+        "protocol/messages/offer.py",
+        "protocol/messages/question.py",
+        "protocol/messages/recall.py",
+        "protocol/messages/receipt.py",
+        "protocol/messages/reference.py",
+        "protocol/messages/refusal.py",
+        "protocol/messages/release.py",
+        "protocol/messages/wire.py",
+        "protocol/padding.py",
+        "protocol/pae.py",
+        "protocol/rejection.py",
+        "store/bulk.py",
+        "store/convert.py",
+        "store/shielded.py",
+    }
+)
+
+
+def without_test(source: Path, tests: Path) -> set[str]:
+    """The files of `source` that do more than declare and have no test, alone or as a family."""
+    files = {file.relative_to(source).as_posix() for file in source.rglob("*.py")}
+    return {file for file in files if not (declares(file) or mirrored(file, tests) or together(file, tests))}
+
+
+def declares(file: str) -> bool:
+    return any(fnmatch(file, pattern) for pattern in DECLARES)
+
+
+def mirrored(file: str, tests: Path) -> bool:
+    return (tests / file).with_name(f"test_{Path(file).name}").exists()
+
+
+def together(file: str, tests: Path) -> bool:
+    return any(fnmatch(file, pattern) and (tests / test).exists() for pattern, test in TOGETHER.items())
+
+
+def test_every_source_file_has_its_test_file() -> None:
+    assert without_test(SOURCE, TESTS) - OWED == set()
+
+
+def test_a_source_file_without_a_test_file_is_found(tmp_path: Path) -> None:
+    source, tests = tmp_path / "source" / "core", tmp_path / "tests" / "core"
+    source.mkdir(parents=True)
+    tests.mkdir(parents=True)
+    for name in ("__init__.py", "grade.py", "purpose.py"):
+        (source / name).touch()
+    (tests / "test_grade.py").touch()
+    assert without_test(source.parent, tests.parent) == {"core/purpose.py"}
