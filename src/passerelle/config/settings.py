@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from passerelle.config.database import in_memory
 from passerelle.config.node import NodeFolder
 from passerelle.config.sqlite import use_wheel
+from passerelle.desk.cookie import cookie_name
 
 use_wheel()
 
@@ -36,3 +38,41 @@ AUTH_USER_MODEL = "store.Officer"
 DATABASES = {"default": NODE.database() if NODE else in_memory()}
 SECRET_KEY = NODE.secret("django").hex() if NODE else os.urandom(32).hex()  # noqa: TID251 - see above
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+PASSERELLE_DESK: dict[str, Any] = {
+    "env": "passerelle.config.env.node_env",
+    "node": NODE.name if NODE else "",
+    "service": NODE.name if NODE else "",
+    "exercise": False,
+    "idle_minutes": 15,
+}
+ROOT_URLCONF = "passerelle.desk.routes"
+MIDDLEWARE = [
+    "passerelle.desk.middleware.security_headers",
+    "passerelle.desk.middleware.Surroundings",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "passerelle.desk.context.frame",
+            ]
+        },
+    }
+]
+DATABASE_ROUTERS = ["passerelle.desk.session.SessionRouter"]
+_short = NODE.node if NODE else ""
+SESSION_COOKIE_NAME = cookie_name(_short, "session")
+CSRF_COOKIE_NAME = cookie_name(_short, "form")
+PREFERENCE_COOKIE_NAME = cookie_name(_short, "look")
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_AGE = 15 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+CSRF_FAILURE_VIEW = "passerelle.desk.fault.forged"

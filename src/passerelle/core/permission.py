@@ -1,0 +1,79 @@
+"""Which role may use which route: one table, and what is not in it does not start.
+
+A role that stands nowhere in a row is refused. The table says who may knock;
+what they then see is decided by access, clearance and policy, each in turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelle.core.clearance import readable_purposes
+from passerelle.core.purpose import Purpose
+from passerelle.core.role import Role
+
+EVERYONE = frozenset(Role)
+CASE_READERS = EVERYONE - {Role.ADMINISTRATOR, Role.COUNSEL, Role.INTERPRETER}
+RELEASERS = frozenset(
+    {
+        Role.LIAISON_OFFICER,
+        Role.SINGLE_POINT_OF_CONTACT,
+        Role.LIAISON_MAGISTRATE,
+        Role.FINANCIAL_INVESTIGATOR,
+        Role.ASSET_RECOVERY,
+        Role.ANALYST,
+        Role.INVESTIGATOR,
+    }
+)
+SUPERVISORS = frozenset(
+    {Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR, Role.MAGISTRATE, Role.LIAISON_MAGISTRATE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """The role may use the route."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The role may not use the route."""
+
+    route: str
+    role: Role
+
+
+# A permission has two shapes and no truth value: callers match on it.
+Permission = Granted | Denied
+
+# Routes that a person reaches before anybody knows who they are; none shows data.
+OPEN_ROUTES = frozenset({"desk:asset", "desk:sign-in", "desk:preferences", "desk:signed-out"})
+
+ROUTES: dict[str, frozenset[Role]] = {
+    "desk:home": EVERYONE,
+    "desk:duty": EVERYONE,
+    "desk:sign-out": EVERYONE,
+    "desk:profile": EVERYONE,
+    "desk:inbox": CASE_READERS,
+    "desk:inbox-waiting": CASE_READERS,
+    "desk:notice-act": CASE_READERS,
+    "desk:cases": CASE_READERS,
+    "desk:case": CASE_READERS,
+    "desk:case-enter": CASE_READERS,
+    "desk:case-leave": CASE_READERS,
+    "desk:entity": CASE_READERS,
+    "desk:group": CASE_READERS,
+}
+
+
+def permission(route: str, role: Role) -> Permission:
+    """Whether this role may use the route; a route that is not in the table is refused to all."""
+    if route in OPEN_ROUTES or role in ROUTES.get(route, frozenset()):
+        return Granted()
+    return Denied(route, role)
+
+
+def duty_purposes(role: Role) -> tuple[Purpose, ...]:
+    """The purposes for which this role may open a duty operation, in the order of the closed list."""
+    readable = readable_purposes(role)
+    return tuple(purpose for purpose in Purpose if purpose in readable)

@@ -1,0 +1,101 @@
+"""Small things a template says: an icon, a built file's address, a word of a closed list, an instant."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from anyascii import anyascii
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
+from passerelle.desk.asset import built_name, icons
+from passerelle.desk.words import notice, rule, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from passerelle.core.handling import Handling
+
+register = template.Library()
+
+LISTS: dict[str, Mapping[Any, Any]] = {
+    "assertion": rule.ASSERTIONS,
+    "category": rule.CATEGORIES,
+    "handling": rule.HANDLING,
+    "information": rule.INFORMATION_GRADES,
+    "notice": notice.KINDS,
+    "outcome": notice.OUTCOMES,
+    "property": schema.PROPERTIES,
+    "purpose": rule.PURPOSES,
+    "role": rule.ROLES,
+    "schema": schema.SCHEMATA,
+    "source": rule.SOURCE_GRADES,
+}
+ICON_LISTS: dict[str, Mapping[str, str]] = {"notice": notice.ICONS, "schema": schema.ICONS}
+LAST_LATIN = 0x24F
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The drawing of that name, hidden from readers of text: words always stand beside it."""
+    # The markup is our own, read from the built table; no value of a request is in it.
+    inside = mark_safe(icons()[name])  # noqa: S308 - see above
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+        ' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{}</svg>',
+        inside,
+    )
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of the built file."""
+    return reverse("desk:asset", args=[built_name(name)])
+
+
+@register.filter
+def word(value: Any, which: str) -> Any:
+    """The words for a value of that closed list; a value we do not know is shown as it came."""
+    return LISTS[which].get(value, value)
+
+
+@register.filter
+def icon_of(value: str, which: str) -> str:
+    """The icon for a value of that list."""
+    return ICON_LISTS[which].get(value, "info")
+
+
+@register.filter
+def latin(value: str) -> str:
+    """The value in Latin letters when it is written in others, else nothing."""
+    foreign = any(ord(letter) > LAST_LATIN and letter.isalpha() for letter in value)
+    return anyascii(value) if foreign else ""
+
+
+@register.filter
+def when(value: datetime | date | None) -> SafeString | str:
+    """An instant with its zone, or a day, as the reader's language writes it."""
+    if value is None:
+        return ""
+    if not isinstance(value, datetime):
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j M Y"))
+    local = localtime(value)
+    shown = f"{date_format(local, 'j M Y, H:i')}\u202f{local.tzname()}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), shown)
+
+
+@register.filter
+def gravest(codes: str) -> str:
+    """The code that colours the band: the one furthest from H0."""
+    return max(codes.split("+"), default="H0")
+
+
+@register.filter
+def codes(handling: Handling | str) -> list[str]:
+    """The codes of a handling, in order."""
+    return sorted(str(handling).split("+"))

@@ -1,0 +1,29 @@
+"""Addresses of the desk. No personal value is ever in one: ids are random."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from passerelle.desk.views import asset, case, entity, inbox, profile, sign
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", sign.home, name="home"),
+    path("asset/<str:name>", asset.asset, name="asset"),
+    path("enter/<str:token>", sign.sign_in, name="sign-in"),
+    path("signed-out", sign.signed_out, name="signed-out"),
+    path("sign-out", sign.sign_out, name="sign-out"),
+    path("duty", sign.duty, name="duty"),
+    path("profile", profile.profile, name="profile"),
+    path("preferences", profile.preferences, name="preferences"),
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/waiting", inbox.inbox_waiting, name="inbox-waiting"),
+    path("inbox/<str:notice>/act", inbox.notice_act, name="notice-act"),
+    path("cases", case.cases, name="cases"),
+    path("cases/leave", case.case_leave, name="case-leave"),
+    path("cases/<str:case>", case.case, name="case"),
+    path("cases/<str:case>/enter", case.case_enter, name="case-enter"),
+    path("entities/<str:entity>", entity.entity, name="entity"),
+    path("groups/<str:entity>", entity.group, name="group"),
+]
