@@ -75,6 +75,8 @@ def latin_words(name: str) -> list[str]:
 
 
 def _latin(word: str) -> list[str]:
+    if word.isascii():
+        return [_letters(word)]
     bare = "".join(c for c in unicodedata.normalize("NFC", word) if not unicodedata.combining(c))
     if any(sign in ARABIC for sign in bare):
         return _arabic(bare)

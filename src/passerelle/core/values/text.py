@@ -13,6 +13,8 @@ ARABIC_VARIANTS = str.maketrans({"ی": "ي", "ک": "ك", "ى": "ي", "ـ": None}
 
 def clean(text: str) -> str:
     """The text in NFC, on one line, without invisible format characters, every decimal digit 0 to 9."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
     folded = "".join(_fold(character) for character in composed)
     # Removing a joiner may leave a letter beside its accent: composing again keeps the form stable.
