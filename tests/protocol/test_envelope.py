@@ -3,11 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.protocol.world import OBERLAND
+from tests.protocol.world import OBERLAND, UNTERLAND
 
 from passerelle.core.canonical import Json, canonical, parse_canonical
 from passerelle.errors import PasserelleError
 from passerelle.protocol.envelope import (
+    LARGEST_ENVELOPE,
+    SEAL_OVERHEAD,
     AlgorithmError,
     Envelope,
     EnvelopeError,
@@ -18,8 +20,9 @@ from passerelle.protocol.envelope import (
     parse_plaintext,
     plaintext_of,
 )
+from passerelle.protocol.keys import seal
 from passerelle.protocol.manifest import sign_one
-from passerelle.protocol.padding import padded
+from passerelle.protocol.padding import LARGEST, padded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +67,12 @@ def with_header(change: dict[str, Json]) -> bytes:
 def test_other_bytes_are_no_envelope(wire: bytes) -> None:
     with pytest.raises(PasserelleError):
         parse_envelope(wire)
+
+
+def test_the_largest_envelope_stays_below_a_mebibyte() -> None:
+    assert LARGEST_ENVELOPE <= 1 << 20
+    largest = seal(UNTERLAND.sealing.public, bytes(LARGEST), b"")
+    assert len(largest) == LARGEST + SEAL_OVERHEAD
 
 
 def test_algorithms_are_on_a_list() -> None:

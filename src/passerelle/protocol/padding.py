@@ -5,7 +5,7 @@ from __future__ import annotations
 from passerelle.errors import PasserelleError
 
 SMALLEST = 1_024
-LARGEST = 1_048_576
+LARGEST = 1_048_576 - 4_096  # so that the envelope around it stays below 1 MiB
 LENGTH_BYTES = 4
 
 
@@ -14,11 +14,11 @@ class PaddingError(PasserelleError):
 
 
 def padded(content: bytes) -> bytes:
-    """The length, the content and zeros up to 1, 2, 4 … 1,024 KiB; raises PaddingError beyond."""
+    """The length, the content and zeros up to 1, 2, 4 … 512, 1,020 KiB; raises PaddingError beyond."""
     length = LENGTH_BYTES + len(content)
     if length > LARGEST:
         raise PaddingError(f"a message has at most {LARGEST - LENGTH_BYTES} bytes; send less in one")
-    size = max(SMALLEST, 1 << (length - 1).bit_length())
+    size = min(max(SMALLEST, 1 << (length - 1).bit_length()), LARGEST)
     return len(content).to_bytes(LENGTH_BYTES, "big") + content + bytes(size - length)
 
 
