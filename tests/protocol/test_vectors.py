@@ -10,7 +10,9 @@ from scripts import protocol_vectors
 from passerelle.protocol.card import CertifiedCard, verify_card
 from passerelle.protocol.envelope import message_id, parse_envelope, parse_plaintext
 from passerelle.protocol.fields import Fields
-from passerelle.protocol.journal import leaf_hash, verify_consistency, verify_inclusion
+from passerelle.protocol.journal import Act, leaf_hash, verify_consistency, verify_inclusion
+from passerelle.protocol.messages import Kind, RefusalCode
+from passerelle.protocol.rejection import RejectCode
 
 if TYPE_CHECKING:
     from passerelle.core.canonical import Json
@@ -60,3 +62,26 @@ def test_the_proof_vectors_verify() -> None:
         old, new = one.number("old", least=0, most=8), one.number("new", least=0, most=8)
         proof = one.octet_list("proof", size=32, most=9)
         assert verify_consistency(old, new, proof, roots[old], roots[new])
+
+
+PAGES = ROOT / "docs" / "reference" / "protocol"
+
+
+@pytest.mark.parametrize("kind", Kind, ids=str)
+def test_every_kind_of_message_has_its_heading(kind: Kind) -> None:
+    assert f"\n## {kind}\n" in (PAGES / "message.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", RefusalCode, ids=str)
+def test_every_refusal_code_is_documented(code: RefusalCode) -> None:
+    assert f"`{code}`" in (PAGES / "message.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", RejectCode, ids=str)
+def test_every_step_of_receiving_is_documented(code: RejectCode) -> None:
+    assert f"| `{code}` |" in (PAGES / "receiving.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("act", Act, ids=str)
+def test_every_act_of_the_journal_is_documented(act: Act) -> None:
+    assert f"`{act}`" in (PAGES / "journal.md").read_text(encoding="utf-8")
