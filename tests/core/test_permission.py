@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from passerelle.core.decision import Permit, Refuse
+from passerelle.core.permission import UnlistedError, allowed, permission
+from passerelle.core.permission_row import EntryKind, PermissionRow
+from passerelle.core.permission_table import HELPING, PERMISSIONS, READING
+from passerelle.core.refusal_reason import RefusalReason
+from passerelle.core.role import Role
+
+KEYS = [(row.kind, row.name) for row in PERMISSIONS]
+
+
+def name(row: PermissionRow) -> str:
+    return f"{row.kind}-{row.name}"
+
+
+@pytest.mark.parametrize("row", PERMISSIONS, ids=name)
+@pytest.mark.parametrize("role", [*Role, None])
+def test_every_cell_of_the_table_decides_as_it_is_written(row: PermissionRow, role: Role | None) -> None:
+    found = allowed(row.kind, row.name, role, case="PL-7/2026", reason="hit to verify")
+
+    match found:
+        case Permit():
+            assert row.is_open or role in row.roles
+        case Refuse(reason):
+            assert reason is RefusalReason.ROLE
+            assert not row.is_open
+            assert role not in row.roles
+
+
+@pytest.mark.parametrize("row", PERMISSIONS, ids=name)
+def test_case_and_reason_come_before_anything_is_reached(row: PermissionRow) -> None:
+    role = min(row.roles)
+    without_case = allowed(row.kind, row.name, role, case=" ", reason="hit to verify")
+    without_reason = allowed(row.kind, row.name, role, case="PL-7/2026", reason=" ")
+
+    assert without_case == (
+        Refuse(RefusalReason.CASE_MISSING, "rule 11") if row.needs_case else Permit(f"{row.kind} {row.name}")
+    )
+    assert without_reason == (
+        Refuse(RefusalReason.REASON_MISSING, "rule 11")
+        if row.needs_reason
+        else Permit(f"{row.kind} {row.name}")
+    )
+
+
+def test_what_is_not_in_the_table_does_not_start() -> None:
+    with pytest.raises(UnlistedError, match="back-door"):
+        permission(EntryKind.ROUTE, "back-door")
+    with pytest.raises(UnlistedError):
+        allowed(EntryKind.COMMAND, "inbox", Role.ANALYST)
+
+
+def test_no_way_in_has_two_rows() -> None:
+    assert len(set(KEYS)) == len(KEYS)
+    assert {kind for kind, _ in KEYS} == set(EntryKind)
+
+
+def test_the_administrator_reaches_no_case_data() -> None:
+    reached = {row.name for row in PERMISSIONS if Role.ADMINISTRATOR in row.roles and not row.is_open}
+
+    assert reached.isdisjoint({"inbox", "entity", "group", "search", "case", "release", "recall", "question"})
+    assert Role.ADMINISTRATOR not in READING
+
+
+def test_those_who_help_neither_ask_nor_release() -> None:
+    for row in PERMISSIONS:
+        if row.name in {"ask", "question", "hit", "hit-open", "release", "release-send", "group", "offer"}:
+            assert row.roles.isdisjoint(HELPING)
+
+
+def test_counsel_and_interpreter_search_nothing() -> None:
+    for one in ("inbox", "entity", "group", "search"):
+        assert permission(EntryKind.ROUTE, one).roles.isdisjoint({Role.COUNSEL, Role.INTERPRETER})
+
+
+def test_every_row_that_reads_asks_for_a_reason() -> None:
+    for row in PERMISSIONS:
+        assert row.needs_reason or not row.needs_case
+        assert not (row.is_open and row.needs_case)
+        assert row.roles
+
+
+def test_every_role_may_do_something() -> None:
+    assert all(any(role in row.roles and not row.is_open for row in PERMISSIONS) for role in Role)
