@@ -56,13 +56,9 @@ def fate(review: date, at: datetime, holds: Iterable[Hold] = ()) -> Fate:
 
 def may_read(found: Fate, role: Role) -> bool:
     """Whether a role whose permissions allow it otherwise may still read the item."""
-    match found:
-        case Fate.VISIBLE:
-            return True
-        case Fate.RESTRICT:
-            return role in RESTRICTED_READERS
-        case Fate.ERASE:
-            return False
+    if found is Fate.RESTRICT:
+        return role in RESTRICTED_READERS
+    return found is Fate.VISIBLE
 
 
 def vanish_by(review: date) -> datetime:
