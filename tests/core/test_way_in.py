@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from passerelle.core.decision import Permit, Refuse
-from passerelle.core.permission import UnlistedError, allowed, permission
+from passerelle.core.permission import OPEN_ROUTES, ROUTES
 from passerelle.core.permission_row import EntryKind, PermissionRow
-from passerelle.core.permission_table import HELPING, PERMISSIONS, READING
+from passerelle.core.permission_table import HELPING, PERMISSIONS
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.role import Role
+from passerelle.core.way_in import UnlistedError, allowed, way_in
 
 KEYS = [(row.kind, row.name) for row in PERMISSIONS]
 
@@ -48,7 +49,7 @@ def test_case_and_reason_come_before_anything_is_reached(row: PermissionRow) -> 
 
 def test_what_is_not_in_the_table_does_not_start() -> None:
     with pytest.raises(UnlistedError, match="back-door"):
-        permission(EntryKind.ROUTE, "back-door")
+        way_in(EntryKind.ROUTE, "back-door")
     with pytest.raises(UnlistedError):
         allowed(EntryKind.COMMAND, "inbox", Role.ANALYST)
 
@@ -61,19 +62,28 @@ def test_no_way_in_has_two_rows() -> None:
 def test_the_administrator_reaches_no_case_data() -> None:
     reached = {row.name for row in PERMISSIONS if Role.ADMINISTRATOR in row.roles and not row.is_open}
 
-    assert reached.isdisjoint({"inbox", "entity", "group", "search", "case", "release", "recall", "question"})
-    assert Role.ADMINISTRATOR not in READING
+    assert reached.isdisjoint(
+        {"desk:inbox", "desk:entity", "desk:group", "desk:case", "release", "recall", "question", "ask"}
+    )
 
 
 def test_those_who_help_neither_ask_nor_release() -> None:
     for row in PERMISSIONS:
-        if row.name in {"ask", "question", "hit", "hit-open", "release", "release-send", "group", "offer"}:
+        if row.name in {"ask", "question", "hit", "release", "recall", "offer"}:
             assert row.roles.isdisjoint(HELPING)
 
 
 def test_counsel_and_interpreter_search_nothing() -> None:
-    for one in ("inbox", "entity", "group", "search"):
-        assert permission(EntryKind.ROUTE, one).roles.isdisjoint({Role.COUNSEL, Role.INTERPRETER})
+    for one in ("desk:inbox", "desk:entity", "desk:group"):
+        assert way_in(EntryKind.ROUTE, one).roles.isdisjoint({Role.COUNSEL, Role.INTERPRETER})
+
+
+def test_the_desk_s_routes_stand_in_the_same_table() -> None:
+    routes = {row.name: row for row in PERMISSIONS if row.kind is EntryKind.ROUTE}
+
+    assert set(routes) == set(ROUTES) | OPEN_ROUTES
+    assert {name for name, row in routes.items() if row.is_open} == OPEN_ROUTES
+    assert all(routes[name].roles == roles for name, roles in ROUTES.items())
 
 
 def test_every_row_that_reads_asks_for_a_reason() -> None:
