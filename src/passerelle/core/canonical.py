@@ -9,6 +9,7 @@ JSON never is.
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 
 from passerelle.errors import PasserelleError
 
@@ -29,6 +30,14 @@ def canonical(value: Json) -> bytes:
     ordered = _sorted(value)
     text = json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8")
+
+
+def canonical_texts(texts: list[str]) -> bytes:
+    """The RFC 8785 bytes of a list of strings, from which a statement has its id; the same, but faster."""
+    try:
+        return ("[" + ",".join(map(encode_basestring, texts)) + "]").encode("utf-8")
+    except UnicodeEncodeError:
+        raise CanonicalError("a lone surrogate has no UTF-8 form") from None
 
 
 def parse_canonical(data: bytes) -> Json:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from passerelle.core.canonical import canonical
+from passerelle.core.canonical import canonical_texts
 from passerelle.errors import PasserelleError
 
 FORMAT = "passerelle-statement/1"
@@ -61,4 +61,4 @@ class Statement:
             self.language,
             self.source,
         ]
-        return hashlib.sha256(canonical(list(parts))).hexdigest()
+        return hashlib.sha256(canonical_texts(parts)).hexdigest()

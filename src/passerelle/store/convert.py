@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from passerelle.core.canonical import canonical
 from passerelle.core.classification import Classification
 from passerelle.core.grade import Grade, InformationGrade, SourceGrade
 from passerelle.core.handling import Handling, HandlingCode
@@ -67,6 +69,12 @@ def keep_marking(alias: str, marking: Marking) -> str:
     """The digest under which the marking is stored, once."""
     MarkingRow.objects.using(alias).bulk_create([marking_row(marking)], ignore_conflicts=True)
     return marking.digest
+
+
+def rules_of(marking: Marking) -> str:
+    """The digest of all that a marking says but the review date."""
+    content = {part: said for part, said in marking.as_json().items() if part != "review"}
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def markings(alias: str, digests: Iterable[str]) -> dict[str, Marking]:

@@ -1,0 +1,181 @@
+"""The one key index: the keys of what was written, which of them partners may ask about, and local hits.
+
+There is no table of pairs. Who else holds a key is read from the index when it
+is needed, up to a cap; beyond it the key is a common value and says little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from passerelle.core import vocabulary
+from passerelle.core.asking import Candidate, may_enter_index
+from passerelle.core.decision import Permit, Refuse
+from passerelle.matching.match_key import Key, keys_of, kind_of
+from passerelle.protocol.bucket import AnswerKey
+from passerelle.protocol.question import key_prefix
+from passerelle.store import key_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from passerelle.core.env import Env
+    from passerelle.store.subjects import Subject
+
+Progress = Callable[[int, int], None]
+MOST_HOLDERS = 20
+GROWN_UP = 18
+THREADS = 2
+PIECE = 256
+
+
+def index(
+    env: Env, subjects: Iterable[Subject], *, today: date, progress: Progress | None = None
+) -> dict[str, frozenset[Key]]:
+    """The keys of each subject, now the only ones that the index holds for it."""
+    keys: dict[str, frozenset[Key]] = {}
+    askable: dict[str, bool] = {}
+    for subject in subjects:
+        if subject.protected:
+            keys[subject.entity] = frozenset()
+            continue
+        keys[subject.entity] = subject_keys(subject)
+        askable[subject.entity] = is_askable(subject, today)
+    wanted = {key for entity, found in keys.items() if askable.get(entity) for key in found}
+    masked = _masked(env, sorted(wanted), progress)
+    rows = [
+        _row(key, entity, masked.get(key) if askable[entity] else None)
+        for entity, found in keys.items()
+        for key in sorted(found)
+    ]
+    key_index.replace(env.database, list(keys), rows)
+    return keys
+
+
+def subject_keys(subject: Subject) -> frozenset[Key]:
+    """The keys of an entity and of the documents it holds; a document's key is its holder's."""
+    found = keys_of(subject.schema, subject.facts)
+    for schema, facts in subject.documents:
+        found |= keys_of(schema, facts)
+    return found
+
+
+def is_askable(subject: Subject, today: date) -> bool:
+    """Whether rule 20 lets partners ask about this entity's keys; every marking must."""
+    telling = [prop for prop, _ in subject.facts if prop == "name" or kind_of(subject.schema, prop)]
+    if not telling or not subject.markings:
+        return False
+    decisions = [
+        may_enter_index(
+            Candidate(
+                category=marking.category,
+                schema=subject.schema,
+                prop=telling[0],
+                purpose=marking.purpose,
+                attribution=subject.attribution,
+                minor=_is_minor(subject, today),
+                protected=subject.protected,
+            )
+        )
+        for marking in subject.markings
+    ]
+    return all(_permits(decision) for decision in decisions)
+
+
+def _permits(decision: Permit | Refuse) -> bool:
+    match decision:
+        case Permit():
+            return True
+        case Refuse():
+            return False
+
+
+def _is_minor(subject: Subject, today: date) -> bool:
+    """True when any stated birth date may be less than eighteen years ago."""
+    if not vocabulary.is_a(subject.schema, "Person"):
+        return False
+    born = [value for prop, value in subject.facts if prop == "birthDate"]
+    limit = f"{today.year - GROWN_UP:04}-{today.month:02}-{today.day:02}"
+    # A year alone could be its last day: `2008` counts as 2008-12-31.
+    return any(f"{value}{'-12-31'[len(value) - 4 :]}" > limit for value in born)
+
+
+def _row(key: Key, entity: str, masked: bytes | None) -> key_index.KeyRow:
+    prefix = key_prefix(str(key).encode()) if masked is not None else None
+    return (_digest(key), str(key.kind), entity, masked is not None, prefix, masked)
+
+
+def _digest(key: Key) -> bytes:
+    return hashlib.sha256(str(key).encode()).digest()[: key_index.DIGEST_BYTES]
+
+
+def _masked(env: Env, keys: Sequence[Key], progress: Progress | None) -> dict[Key, bytes]:
+    """The oblivious function of each key; what the index already holds is not computed again."""
+    texts = {key: str(key).encode() for key in keys}
+    digests = {_digest(key): key for key in keys}
+    found = {
+        digests[digest]: masked for digest, masked in key_index.masked(env.database, list(digests)).items()
+    }
+    missing = [key for key in keys if key not in found]
+    answer_key = AnswerKey.of(env.secret("oprf"))
+    pieces = [missing[at : at + PIECE] for at in range(0, len(missing), PIECE)]
+    done = 0
+    # The multiplications release the interpreter's lock, so two threads use two cores.
+    with ThreadPoolExecutor(THREADS) as pool:
+        for piece, entries in zip(
+            pieces,
+            pool.map(lambda piece: [answer_key.entry(texts[key]) for key in piece], pieces),
+            strict=True,
+        ):
+            found.update(zip(piece, entries, strict=True))
+            done += len(piece)
+            if progress is not None:
+                progress(done, len(missing))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHit:
+    """One entity shares keys with others of this node that came from elsewhere."""
+
+    entity: str
+    shared: tuple[tuple[str, int, tuple[str, ...]], ...]  # kind, holders, which others; rarest first
+    common: int  # keys so widespread that they say little
+
+
+def local_hits(env: Env, keys: dict[str, frozenset[Key]]) -> list[LocalHit]:
+    """What the given entities share with entities of another dataset or case, rarest first."""
+    by_digest: defaultdict[bytes, list[tuple[str, Key]]] = defaultdict(list)
+    for entity, found in keys.items():
+        for key in found:
+            by_digest[_digest(key)].append((entity, key))
+    holders = key_index.holders(env.database, list(by_digest))
+    origin = key_index.origins(env.database, {one for held in holders.values() for one in held} | set(keys))
+    shared: defaultdict[str, list[tuple[str, int, tuple[str, ...]]]] = defaultdict(list)
+    common: Counter[str] = Counter()
+    for digest, mine in by_digest.items():
+        for entity, key in mine:
+            others = [one for one in holders.get(digest, ()) if origin.get(one) != origin.get(entity)]
+            if len(others) > MOST_HOLDERS:
+                common[entity] += 1
+            elif others:
+                shared[entity].append((str(key.kind), len(others), tuple(sorted(others))))
+    return _ranked(shared, common)
+
+
+def _ranked(
+    shared: dict[str, list[tuple[str, int, tuple[str, ...]]]], common: Counter[str]
+) -> list[LocalHit]:
+    hits = [
+        LocalHit(
+            entity, tuple(sorted(shared.get(entity, []), key=lambda one: (one[1], one[0]))), common[entity]
+        )
+        for entity in {*shared, *common}
+    ]
+    return sorted(hits, key=lambda hit: (hit.shared[0][1] if hit.shared else MOST_HOLDERS + 1, hit.entity))

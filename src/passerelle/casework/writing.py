@@ -1,0 +1,271 @@
+"""One order to write: from drafts to rows, keys and notices, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from passerelle.casework.admission import Admission, Note, admit, protected_drafts
+from passerelle.casework.indexing import index, local_hits
+from passerelle.casework.noticing import notify_local_hits
+from passerelle.casework.revision import Revision, Wanted, revise
+from passerelle.core.draft import Draft, Explained
+from passerelle.core.protective import ProtectiveKind
+from passerelle.core.statement import SALT_BYTES, Statement
+from passerelle.core.vocabulary import VocabularyError, schemata
+from passerelle.matching.match_key import keys_of
+from passerelle.store import convert, datasets, key_index, protection, recorded, subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from passerelle.casework.access import Access
+    from passerelle.casework.indexing import Progress
+    from passerelle.core.asking import Attribution
+    from passerelle.core.env import Env
+    from passerelle.core.marking import Marking
+
+PUBLISHER = "publisher"
+ID_BYTES = 16
+LONGEST_PUBLISHER_ID = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be written, for whom and under which markings."""
+
+    access: Access
+    drafts: tuple[Draft, ...]
+    marking_of: Callable[[Draft], Marking]
+    dataset: str = ""
+    file_digest: str = ""
+    case: str = ""
+    complete: bool = False
+    known: Mapping[str, str] = field(default_factory=dict)
+    attribution: Attribution | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written."""
+
+    revision: Revision
+    statement_ids: list[str]
+    touched: frozenset[str]
+    ids: Mapping[str, str]
+    explained: tuple[Explained, ...]
+    notes: tuple[Note, ...]
+    taken: int
+    entities: int
+    local_hits: int
+
+
+def write(env: Env, order: Order) -> Written:
+    """Entities, origins, statements, fingerprints, keys and notices of the order are in the database."""
+    now = env.now()
+    ids = _Ids(env, order)
+    shielded, kin = _shielded(env, order, ids, now)
+    admissions, explained = _admissions(order, shielded)
+    _name_entities(env, order, admissions, ids)
+    wanted, lost = _wanted(order, admissions, ids)
+    revision = _revise(env, order, wanted)
+    statements = _write_statements(env, order, admissions, revision, now)
+    _fingerprint(env, order, admissions, ids)
+    protection.protect(
+        env.database,
+        [ids.of[one] for one in kin if one in ids.of],
+        kind=ProtectiveKind.KIN,
+        since=now,
+        by=order.access.officer,
+    )
+    touched = frozenset(revision.touched)
+    found = subjects.of(env.database, touched, now=now, attribution=order.attribution)
+    keys = index(env, found, today=now.date(), progress=order.progress)
+    hits = notify_local_hits(env, local_hits(env, keys), case=order.case)
+    taken = [one for one in admissions if one.draft.publisher_id in ids.of]
+    return Written(
+        revision=revision,
+        statement_ids=statements,
+        touched=touched,
+        ids=dict(ids.of),
+        explained=explained,
+        notes=tuple(lost) + tuple(note for one in admissions for note in _notes(one)),
+        taken=sum(one.draft.records for one in taken),
+        entities=len({one.draft.publisher_id for one in taken if not one.draft.is_link}),
+        local_hits=hits,
+    )
+
+
+def _notes(admission: Admission) -> Iterable[Note]:
+    yield from admission.notes
+    for reason in admission.draft.left:
+        yield Note(admission.draft.line, reason)
+
+
+class _Ids:
+    """From publisher's ids to entities: known ones, pseudonyms, and new ones."""
+
+    def __init__(self, env: Env, order: Order) -> None:
+        self.of: dict[str, str] = dict(order.known)
+        self.new: dict[str, str] = {}
+        if order.dataset:
+            self.of.update(datasets.entities(env.database, order.dataset))
+            self._add_pseudonyms(env, order)
+
+    def _add_pseudonyms(self, env: Env, order: Order) -> None:
+        # A protected person's id at the publisher may itself identify: only its fingerprint is kept.
+        prints = {
+            fingerprint(env, PUBLISHER, f"{order.dataset}/{draft.publisher_id}"): draft.publisher_id
+            for draft in order.drafts
+            if draft.publisher_id not in self.of
+        }
+        for digest, pseudonym in key_index.pseudonyms(env.database, list(prints)).items():
+            self.of[prints[digest]] = pseudonym
+
+    def name(self, env: Env, publisher_id: str) -> None:
+        if publisher_id not in self.of:
+            self.of[publisher_id] = self.new[publisher_id] = env.new_id()
+
+
+def fingerprint(env: Env, kind: str, value: str) -> bytes:
+    """A keyed digest that only this node can make, and that is in no index a partner can question."""
+    return hmac.new(env.secret("fingerprint"), f"{kind}:{value}".encode(), hashlib.sha256).digest()
+
+
+def _shielded(env: Env, order: Order, ids: _Ids, now: datetime) -> tuple[frozenset[str], frozenset[str]]:
+    held = {ids.of[one.publisher_id]: one.publisher_id for one in order.drafts if one.publisher_id in ids.of}
+    standing = protection.protected(env.database, held, now)
+    if env.vault is not None:
+        return frozenset(), frozenset()
+
+    def is_protected(draft: Draft) -> bool:
+        return order.marking_of(draft).category.is_protected or ids.of.get(draft.publisher_id) in standing
+
+    return protected_drafts(_known_schemata(order.drafts), is_protected)
+
+
+def _known_schemata(drafts: Iterable[Draft]) -> list[Draft]:
+    known = schemata()
+    return [draft for draft in drafts if draft.schema in known]
+
+
+def _admissions(order: Order, shielded: frozenset[str]) -> tuple[list[Admission], tuple[Explained, ...]]:
+    admissions: list[Admission] = []
+    explained: list[Explained] = []
+    for draft in order.drafts:
+        if not 1 <= len(draft.publisher_id) <= LONGEST_PUBLISHER_ID:
+            explained.append(Explained(draft.line, "the record's id is empty or too long"))
+            continue
+        try:
+            found = admit(draft, protected=draft.publisher_id in shielded)
+        except VocabularyError as error:
+            explained.append(Explained(draft.line, str(error)))
+            continue
+        if found.admitted or found.protected:
+            admissions.append(found)
+        else:
+            explained.append(Explained(draft.line, "nothing of the record may be recorded"))
+    return admissions, tuple(explained)
+
+
+def _name_entities(env: Env, order: Order, admissions: list[Admission], ids: _Ids) -> None:
+    for one in admissions:
+        ids.name(env, one.draft.publisher_id)
+    rows = []
+    seen = set()
+    for one in admissions:
+        name = one.draft.publisher_id
+        if name in ids.new and name not in seen:
+            seen.add(name)
+            rows.append(
+                (ids.new[name], one.draft.schema, order.dataset or None, "" if one.protected else name)
+            )
+    recorded.write_entities(env.database, rows)
+
+
+def _wanted(
+    order: Order, admissions: list[Admission], ids: _Ids
+) -> tuple[list[tuple[Wanted, Marking]], list[Note]]:
+    wanted: list[tuple[Wanted, Marking]] = []
+    lost: list[Note] = []
+    for place, one in enumerate(admissions):
+        marking = order.marking_of(one.draft)
+        digest = marking.digest
+        entity = ids.of[one.draft.publisher_id]
+        for admitted in one.admitted:
+            value = ids.of.get(admitted.fact.value) if admitted.reference else admitted.fact.value
+            if value is None:
+                where = f"{one.draft.schema}.{admitted.fact.prop}"
+                lost.append(Note(one.draft.line, f"{where} refers to a record that was not taken"))
+                continue
+            fact = admitted.fact
+            said = Wanted(
+                entity, one.draft.schema, fact.prop, value, fact.language, admitted.reference, digest, place
+            )
+            wanted.append((said, marking))
+    return wanted, lost
+
+
+def _revise(env: Env, order: Order, wanted: list[tuple[Wanted, Marking]]) -> Revision:
+    markings = {said.marking: marking for said, marking in wanted}
+    for marking in markings.values():
+        convert.keep_marking(env.database, marking)
+    standing = datasets.standing(env.database, order.dataset) if order.dataset else []
+    markings |= convert.markings(env.database, {one.marking for one in standing} - set(markings))
+    rules = {digest: convert.rules_of(marking) for digest, marking in markings.items()}
+    return revise([said for said, _ in wanted], standing, same_rules=rules, complete=order.complete)
+
+
+def _write_statements(
+    env: Env, order: Order, admissions: list[Admission], revision: Revision, now: datetime
+) -> list[str]:
+    fresh = [(None, said) for said in revision.added] + list(revision.changed)
+    origins = {place: env.new_id() for place in sorted({said.draft for _, said in fresh})}
+    recorded.write_origins(
+        env.database,
+        [
+            (origin, order.dataset or None, order.file_digest, admissions[place].draft.line)
+            for place, origin in origins.items()
+        ],
+    )
+    salts = env.random(SALT_BYTES * len(fresh)) if fresh else b""
+    names = env.random(ID_BYTES * len(fresh)).hex() if fresh else ""
+    statements = [
+        (
+            Statement(
+                record=before.record if before else names[at * 2 * ID_BYTES : (at + 1) * 2 * ID_BYTES],
+                version=before.version + 1 if before else 1,
+                salt=salts[at * SALT_BYTES : (at + 1) * SALT_BYTES],
+                marking=said.marking,
+                entity=said.entity,
+                schema=said.schema,
+                prop=said.prop,
+                value=said.value,
+                language=said.language,
+                source=origins[said.draft],
+            ),
+            said.reference,
+        )
+        for at, (before, said) in enumerate(fresh)
+    ]
+    gone = [before.id for before, _ in revision.changed] + [one.id for one in revision.removed]
+    recorded.supersede(env.database, gone)
+    return recorded.write_statements(env.database, statements, case=order.case, at=now)
+
+
+def _fingerprint(env: Env, order: Order, admissions: list[Admission], ids: _Ids) -> None:
+    rows: list[tuple[bytes, str, str]] = []
+    for one in admissions:
+        if not one.protected:
+            continue
+        pseudonym = ids.of[one.draft.publisher_id]
+        own_id = f"{order.dataset}/{one.draft.publisher_id}"
+        rows.append((fingerprint(env, PUBLISHER, own_id), pseudonym, PUBLISHER))
+        facts = [(fact.prop, fact.value) for fact in one.draft.facts]
+        keys = keys_of(one.draft.schema, facts) if one.withheld else frozenset()
+        rows += [(fingerprint(env, key.kind, key.value), pseudonym, key.kind) for key in sorted(keys)]
+    key_index.keep_fingerprints(env.database, rows)

@@ -1,0 +1,80 @@
+"""The rows of the one key index, and of the fingerprints that lie apart from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from passerelle.store.bulk import copy_many
+from passerelle.store.models import Entity, Fingerprint, MatchKey, Statement
+from passerelle.store.recorded import CHUNK, in_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+DIGEST_BYTES = 16
+COLUMNS = ("digest", "kind", "entity", "askable", "bucket", "masked")
+
+KeyRow = tuple[bytes, str, str, bool, int | None, bytes | None]
+
+
+def replace(alias: str, entities: Sequence[str], rows: Sequence[KeyRow]) -> None:
+    """The index holds these rows for these entities and no others."""
+    for chunk in in_chunks(entities):
+        MatchKey.objects.using(alias).filter(entity__in=chunk).delete()
+    copy_many(alias, MatchKey, COLUMNS, rows)
+
+
+def masked(alias: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+    """What the oblivious function gave for these keys before, where it is known."""
+    found: dict[bytes, bytes] = {}
+    for chunk in _chunks(digests):
+        known = MatchKey.objects.using(alias).filter(digest__in=chunk, masked__isnull=False)
+        rows = known.values_list("digest", "masked")
+        found.update((bytes(digest), bytes(value)) for digest, value in rows if value is not None)
+    return found
+
+
+def holders(alias: str, digests: Sequence[bytes]) -> dict[bytes, list[str]]:
+    """The entities that hold each of these keys."""
+    found: defaultdict[bytes, list[str]] = defaultdict(list)
+    for chunk in _chunks(digests):
+        rows = MatchKey.objects.using(alias).filter(digest__in=chunk).values_list("digest", "entity")
+        for digest, entity in rows:
+            found[bytes(digest)].append(entity)
+    return found
+
+
+def origins(alias: str, entities: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The dataset and the case that each entity came with."""
+    found: dict[str, tuple[str, str]] = {}
+    for chunk in in_chunks(sorted(entities)):
+        datasets = dict(Entity.objects.using(alias).filter(id__in=chunk).values_list("id", "dataset_id"))
+        cases = dict(Statement.objects.using(alias).filter(entity__in=chunk).values_list("entity", "case"))
+        found.update({one: (datasets.get(one) or "", cases.get(one, "")) for one in chunk})
+    return found
+
+
+def keep_fingerprints(alias: str, rows: Iterable[tuple[bytes, str, str]]) -> None:
+    """Digest, pseudonym and kind of each fingerprint are kept, each once."""
+    wanted = list(dict.fromkeys(rows))
+    known: set[tuple[bytes, str, str]] = set()
+    for chunk in in_chunks(sorted({pseudonym for _, pseudonym, _ in wanted})):
+        stored = Fingerprint.objects.using(alias).filter(pseudonym__in=chunk)
+        known |= {(bytes(d), p, k) for d, p, k in stored.values_list("digest", "pseudonym", "kind")}
+    copy_many(
+        alias, Fingerprint, ("digest", "pseudonym", "kind"), [row for row in wanted if row not in known]
+    )
+
+
+def pseudonyms(alias: str, digests: Sequence[bytes]) -> dict[bytes, str]:
+    """The pseudonym that bears each of these fingerprints."""
+    found: dict[bytes, str] = {}
+    for chunk in _chunks(digests):
+        stored = Fingerprint.objects.using(alias).filter(digest__in=chunk)
+        found.update((bytes(digest), name) for digest, name in stored.values_list("digest", "pseudonym"))
+    return found
+
+
+def _chunks(digests: Sequence[bytes]) -> Iterable[Sequence[bytes]]:
+    return (digests[at : at + CHUNK] for at in range(0, len(digests), CHUNK))

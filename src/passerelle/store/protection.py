@@ -1,0 +1,54 @@
+"""Who on this node is protected now: by a state, by what was said, or as a relative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.core.subject import PROTECTED
+from passerelle.store import convert
+from passerelle.store.models import Marking, ProtectiveState, Statement
+from passerelle.store.recorded import in_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+
+def protected(alias: str, entities: Iterable[str], now: datetime) -> frozenset[str]:
+    """Those of the entities whom a state, a marking or a kinship link to such a person protects."""
+    found: set[str] = set()
+    for chunk in in_chunks(sorted(entities)):
+        kin = _relatives(alias, chunk)
+        persons = {*chunk, *(one for others in kin.values() for one in others)}
+        own = convert.persons_in_protective_state(alias, persons, now) | _said(alias, persons)
+        found |= {one for one in chunk if one in own or own & kin.get(one, set())}
+    return frozenset(found)
+
+
+def protect(alias: str, persons: Sequence[str], *, kind: str, since: datetime, by: str) -> None:
+    """The state holds for these persons from now on, recorded once."""
+    rows = [
+        ProtectiveState(person=one, kind=kind, since=since, recorded_by=by)
+        for one in persons
+        if not ProtectiveState.objects.using(alias).filter(person=one, kind=kind, until=None).exists()
+    ]
+    ProtectiveState.objects.using(alias).bulk_create(rows)
+
+
+def _said(alias: str, persons: Iterable[str]) -> set[str]:
+    rules = Marking.objects.using(alias).filter(category__in=PROTECTED).values("digest")
+    live = Statement.objects.using(alias).filter(
+        entity__in=set(persons), marking__in=rules, state=Statement.State.LIVE
+    )
+    return set(live.values_list("entity", flat=True))
+
+
+def _relatives(alias: str, persons: Sequence[str]) -> dict[str, set[str]]:
+    ends = Statement.objects.using(alias).filter(schema="Family", reference=True, state=Statement.State.LIVE)
+    links = dict(ends.filter(value__in=persons).values_list("entity", "value"))
+    found: dict[str, set[str]] = {}
+    for link, other in ends.filter(entity__in=links).values_list("entity", "value"):
+        if other != links[link]:
+            found.setdefault(links[link], set()).add(other)
+            found.setdefault(other, set()).add(links[link])
+    return found

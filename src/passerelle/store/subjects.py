@@ -1,0 +1,106 @@
+"""Entities as the key index sees them: their live facts, the documents they hold, their markings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from passerelle.core import vocabulary
+from passerelle.store import convert, protection
+from passerelle.store.models import Statement
+from passerelle.store.recorded import in_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from passerelle.core.asking import Attribution
+    from passerelle.core.marking import Marking
+
+Fact = tuple[str, str, str, str]  # schema, property, value, marking
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the index needs to know of one entity: all its live facts, and the markings they stand under."""
+
+    entity: str
+    schema: str
+    facts: tuple[tuple[str, str], ...]
+    documents: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # passports and the like that it holds
+    markings: tuple[Marking, ...]
+    protected: bool
+    attribution: Attribution | None = None
+
+
+def of(
+    alias: str, entities: Iterable[str], *, now: datetime, attribution: Attribution | None
+) -> Iterator[Subject]:
+    """The subjects behind these entities; a document speaks for its holder and has no keys of its own."""
+    touched = set(entities)
+    touched |= _holders(alias, sorted(touched))
+    for chunk in in_chunks(sorted(touched)):
+        yield from _subjects(alias, chunk, now, attribution)
+
+
+def _subjects(
+    alias: str, entities: Sequence[str], now: datetime, attribution: Attribution | None
+) -> Iterator[Subject]:
+    facts = _facts(alias, entities)
+    held = _held(alias, entities)
+    document_facts = _facts(alias, sorted({one for documents in held.values() for one in documents}))
+    markings = convert.markings(alias, {fact[3] for found in facts.values() for fact in found})
+    protected = protection.protected(alias, entities, now)
+    documents_with_holder = {one for one in entities if _has_holder(facts.get(one, []))}
+    for entity in entities:
+        own = [] if entity in documents_with_holder else facts.get(entity, [])
+        yield Subject(
+            entity=entity,
+            schema=own[0][0] if own else "Thing",
+            facts=tuple((prop, value) for _, prop, value, _ in own),
+            documents=tuple(
+                _document(document_facts[one]) for one in held[entity] if document_facts.get(one)
+            ),
+            markings=tuple(markings[digest] for digest in sorted({fact[3] for fact in own})),
+            protected=entity in protected,
+            attribution=attribution,
+        )
+
+
+def _document(facts: list[Fact]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return facts[0][0], tuple((prop, value) for _, prop, value, _ in facts)
+
+
+def _facts(alias: str, entities: Sequence[str]) -> dict[str, list[Fact]]:
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
+    for chunk in in_chunks(entities):
+        rows = Statement.objects.using(alias).filter(entity__in=chunk, state=Statement.State.LIVE)
+        for entity, *fact in rows.values_list("entity", "schema", "prop", "value", "marking"):
+            found[entity].append((fact[0], fact[1], fact[2], fact[3]))
+    return found
+
+
+def _has_holder(facts: list[Fact]) -> bool:
+    return any(prop == "holder" and vocabulary.is_a(schema, "Identification") for schema, prop, _, _ in facts)
+
+
+def _held(alias: str, entities: Sequence[str]) -> defaultdict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    rows = Statement.objects.using(alias).filter(
+        value__in=entities, reference=True, prop="holder", state=Statement.State.LIVE
+    )
+    for document, schema, holder in rows.order_by("id").values_list("entity", "schema", "value"):
+        if vocabulary.is_a(schema, "Identification"):
+            found[holder].append(document)
+    return found
+
+
+def _holders(alias: str, entities: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for chunk in in_chunks(entities):
+        rows = Statement.objects.using(alias).filter(
+            entity__in=chunk, reference=True, prop="holder", state=Statement.State.LIVE
+        )
+        found |= set(rows.values_list("value", flat=True))
+    return found
