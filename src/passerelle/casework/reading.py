@@ -116,7 +116,7 @@ def caption(facts: Iterable[FactView]) -> str:
 def captions(env: Env, access: Access, entities: Iterable[str]) -> dict[str, str]:
     """A caption for each entity that this reader may see; the caller journals what it shows."""
     found: dict[str, list[FactView]] = {}
-    for fact, entity in _visible(env, access, list(entities)):
+    for fact, entity in visible_facts(env, access, list(entities)):
         found.setdefault(entity, []).append(fact)
     return {entity: caption(facts) for entity, facts in found.items()}
 
@@ -146,10 +146,10 @@ def _readable(env: Env, access: Access) -> QuerySet[StatementRow]:
 
 
 def _facts(env: Env, access: Access, entities: list[str]) -> list[FactView]:
-    return [fact for fact, _ in _visible(env, access, entities)]
+    return [fact for fact, _ in visible_facts(env, access, entities)]
 
 
-def _visible(env: Env, access: Access, entities: list[str]) -> list[tuple[FactView, str]]:
+def visible_facts(env: Env, access: Access, entities: list[str]) -> list[tuple[FactView, str]]:
     found = readable_statements(env, access, entities)
     protected = protected_entities(env.database, entities, env.now())
     names = dict(Service.objects.using(env.database).values_list("id", "name"))
@@ -197,7 +197,7 @@ def _links(env: Env, access: Access, entity: str) -> list[LinkView]:
     here = _readable(env, access).filter(reference=True, value=entity)
     named = dict(here.values_list("entity", "prop"))
     facts_of: dict[str, list[FactView]] = {}
-    for fact, link in _visible(env, access, list(named)):
+    for fact, link in visible_facts(env, access, list(named)):
         facts_of.setdefault(link, []).append(fact)
     others = _others(env, access, list(facts_of), entity)
     ends = captions(env, access, others.values())
