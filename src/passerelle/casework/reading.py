@@ -150,6 +150,7 @@ def _facts(env: Env, access: Access, entities: list[str]) -> list[FactView]:
 
 
 def visible_facts(env: Env, access: Access, entities: list[str]) -> list[tuple[FactView, str]]:
+    """What this reader may see of these entities, shielded; the caller journals what it shows."""
     found = readable_statements(env, access, entities)
     protected = protected_entities(env.database, entities, env.now())
     names = dict(Service.objects.using(env.database).values_list("id", "name"))

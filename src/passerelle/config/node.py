@@ -6,6 +6,8 @@ Keys are files readable by the node's own user alone. They are drawn once by
 
 from __future__ import annotations
 
+import json
+import os
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,10 +16,16 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from passerelle.config import database
+from passerelle.config.certificate import self_signed
+from passerelle.config.files import write_durably
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
+
+ID_BYTES = 16
+KEY_BYTES = {"sign": 32, "seal": 96, "root": 32}
 
 
 class NodeFolderError(PasserelleError):
@@ -25,6 +33,13 @@ class NodeFolderError(PasserelleError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what}; `passerelle node init FOLDER` makes one")
+
+
+class NodeExistsError(PasserelleError):
+    """A node lies there already; its keys were not touched."""
+
+    def __init__(self) -> None:
+        super().__init__("a node lies in that folder already; choose an empty folder")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +87,61 @@ class NodeFolder:
         """32 bytes derived from the root key for one purpose (HKDF-SHA256, RFC 5869)."""
         derivation = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode())
         return derivation.derive(self.key("root"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """What a person says of a new node; ids and keys are drawn."""
+
+    name: str
+    kind: str
+    country: str
+    regime: str
+    desk_port: int
+    gate_port: int
+    database: dict[str, Any]
+
+
+def create(path: Path, said: Founding, *, now: datetime) -> NodeFolder:
+    """A folder with fresh ids and keys; raises NodeExistsError, and never overwrites a key."""
+    if (path / "node.toml").exists():
+        raise NodeExistsError
+    (path / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, size in KEY_BYTES.items():
+        write_durably(path / "keys" / name, _chance(size))
+    key, certificate = self_signed(now=now)
+    write_durably(path / "keys" / "tls.key", key)
+    write_durably(path / "keys" / "tls.crt", certificate)
+    # The description is written last: until it stands, the folder is no node.
+    write_durably(path / "node.toml", _described(said).encode())
+    return NodeFolder.read(path)
+
+
+def _described(said: Founding) -> str:
+    lines = [
+        f'node = "{_chance(ID_BYTES).hex()}"',
+        f'service = "{_chance(ID_BYTES).hex()}"',
+        f"name = {_quoted(said.name)}",
+        f"kind = {_quoted(said.kind)}",
+        f"country = {_quoted(said.country)}",
+        f"regime = {_quoted(said.regime)}",
+        "incarnation = 1",
+        f"desk_port = {said.desk_port}",
+        f"gate_port = {said.gate_port}",
+    ]
+    if said.database:
+        lines += ["", "[database]"]
+        lines += [
+            f"{name} = {value if isinstance(value, int) else _quoted(value)}"
+            for name, value in sorted(said.database.items())
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    # A JSON string of printable text is a TOML basic string.
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _chance(size: int) -> bytes:
+    return os.urandom(size)  # noqa: TID251 - a new node has no world yet to draw from

@@ -1,0 +1,95 @@
+"""The real world: the only place where the clock and chance are read.
+
+Keys are read from the node's folder once, when the world is opened; what they
+sign and open is asked of this object, so that no other code holds them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from passerelle.config.files import FolderFiles
+from passerelle.protocol.keys import SealingKey, SigningKey, seal
+
+if TYPE_CHECKING:
+    from passerelle.config.node import NodeFolder
+    from passerelle.core.env import Vault
+
+ID_BYTES = 16
+
+
+@dataclass(slots=True)
+class RealEnv:
+    """An `Env` around a node's folder and one database alias."""
+
+    folder: NodeFolder
+    database: str = "default"
+    vault: Vault | None = None
+    files: FolderFiles = field(init=False)
+    _signing: SigningKey = field(init=False, repr=False)
+    _sealing: SealingKey = field(init=False, repr=False)
+    _secrets: dict[str, bytes] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the keys; raises NodeFolderError when one is missing."""
+        self.files = FolderFiles(self.folder.path / "files")
+        self._signing = SigningKey(self.folder.key("sign"))
+        self._sealing = SealingKey(self.folder.key("seal"))
+
+    @property
+    def node(self) -> str:
+        """This node's id."""
+        return self.folder.node
+
+    @property
+    def service(self) -> str:
+        """The id of the service that owns this node."""
+        return self.folder.service
+
+    @property
+    def incarnation(self) -> int:
+        """Raised each time the node is restored from a backup."""
+        return self.folder.incarnation
+
+    @property
+    def sign_public(self) -> bytes:
+        """The key that partners check out of band."""
+        return self._signing.public
+
+    @property
+    def seal_public(self) -> bytes:
+        """The key that partners seal to."""
+        return self._sealing.public
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return datetime.now(UTC)
+
+    def random(self, size: int) -> bytes:
+        """Bytes of the operating system's generator."""
+        return os.urandom(size)
+
+    def new_id(self) -> str:
+        """32 random hexadecimal characters."""
+        return self.random(ID_BYTES).hex()
+
+    def sign(self, message: bytes) -> bytes:
+        """The service's Ed25519 signature."""
+        return self._signing.sign(message)
+
+    def seal(self, public_key: bytes, plaintext: bytes, info: bytes) -> bytes:
+        """HPKE, ML-KEM-768 with X25519."""
+        return seal(public_key, plaintext, info)
+
+    def open(self, sealed: bytes, info: bytes) -> bytes:
+        """The plaintext; raises SealError."""
+        return self._sealing.open(sealed, info)
+
+    def secret(self, purpose: str) -> bytes:
+        """32 bytes derived from the root key for that purpose."""
+        if purpose not in self._secrets:
+            self._secrets[purpose] = self.folder.secret(purpose)
+        return self._secrets[purpose]
