@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -201,3 +202,11 @@ def test_one_changed_character_never_keeps_the_id(position: int, character: str)
     except AgreementTextError:
         return
     assert (found.id == read(TEXT).id) is (changed == TEXT)
+
+
+def test_the_demonstration_agreement_is_read_by_the_same_reader() -> None:
+    data = files("passerelle.core").joinpath("demonstration_agreement.toml").read_bytes()
+    found = read_agreement(data)
+
+    assert [one.name for one in found.parties] == ["Oberland", "Unterland", "Seeland", "Haven", "Coast"]
+    assert found.questions is not None

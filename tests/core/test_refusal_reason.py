@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from passerelle.core.refusal_reason import ABOUT_DATA, SENTENCES, RefusalReason
 
 
@@ -21,3 +23,13 @@ def test_what_depends_on_what_is_held_is_told_apart_from_what_does_not() -> None
     assert told.isdisjoint(ABOUT_DATA)
     assert {RefusalReason.NO_AGREEMENT, RefusalReason.PURPOSE_NOT_COVERED, RefusalReason.BUDGET_SPENT} <= told
     assert not {RefusalReason.PROTECTED_IDENTITY, RefusalReason.NOT_CLEARED, RefusalReason.CHILD} & told
+
+
+def test_the_reference_page_says_what_the_code_says() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "refusal-reasons.md").read_text(
+        encoding="utf-8"
+    )
+
+    for reason in RefusalReason:
+        about = "yes" if reason.is_about_data else "no"
+        assert f"| `{reason}` | {reason.sentence} | {about} |" in page
