@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from passerelle.core.draft import Draft, Explained, Fact
 from passerelle.core.statement import LONGEST_VALUE
-from passerelle.formats.cleaned import REFUSED, cleaned
+from passerelle.core.values import country
+from passerelle.formats.cleaned import COUNTRIES, REFUSED, cleaned
 from passerelle.formats.json_record import objects
 
 if TYPE_CHECKING:
@@ -41,10 +42,16 @@ def write(drafts: Iterable[Draft]) -> Iterator[bytes]:
         properties: dict[str, list[str]] = {}
         for fact in draft.facts:
             values = properties.setdefault(fact.prop, [])
-            if fact.value not in values:
-                values.append(fact.value)
+            value = _code(fact.value) if fact.prop in COUNTRIES else fact.value
+            if value not in values:
+                values.append(value)
         entity = {"id": draft.publisher_id, "schema": draft.schema, "properties": properties}
         yield json.dumps(entity, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _code(text: str) -> str:
+    code = country.normal(text)
+    return code.lower() if code else text
 
 
 def _entity(line: int, record: dict[str, Any]) -> Draft | Explained:

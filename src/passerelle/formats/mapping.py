@@ -124,7 +124,7 @@ def _entity(entry: object, earlier: set[str]) -> EntityMapping:
         prop: _columns(columns, where) for prop, columns in _table(entry, "properties", where).items()
     }
     constants = _texts(entry, "constants", where)
-    refused = REFUSED.intersection(properties, constants, references)
+    refused = REFUSED & {*properties, *constants, *references}
     if refused:
         raise MappingError(where, f"maps {', '.join(sorted(refused))}, which this house never takes")
     return EntityMapping(

@@ -107,11 +107,17 @@ def records(source: Source, root: str, tags: Collection[str]) -> Iterator[Elemen
     parser.setContentHandler(collector)
     failure: UnreadableError | None = None
     ended = False
+    fed = 0
     while not ended and not failure:
         try:
             piece = source.read(PIECE)
             ended = not piece
-            parser.feed(piece) if piece else parser.close()
+            if ended:
+                parser.close()
+            else:
+                parser.feed(piece)
+                fed += len(piece)
+                _check_progress(parser, fed)
         except (UnreadableError, SAXParseException, DefusedXmlException, ValueError, LookupError) as error:
             failure = _broken(error, parser.getLineNumber() or 1)
         if collector.root not in {"", root}:
@@ -120,6 +126,13 @@ def records(source: Source, root: str, tags: Collection[str]) -> Iterator[Elemen
         collector.done.clear()
     if failure:
         raise failure
+
+
+def _check_progress(parser: DefusedExpatParser, fed: int) -> None:
+    # Expat reads an unfinished tag or comment again from its start with every piece: its length is bounded.
+    done = parser._parser.CurrentByteIndex  # noqa: SLF001 - SAX's own locator tells line and column only
+    if fed - done > LONGEST_RECORD:
+        raise UnreadableError(parser.getLineNumber() or 1, f"a tag is longer than {LONGEST_RECORD} bytes")
 
 
 def _broken(error: Exception, line: int) -> UnreadableError:
