@@ -55,6 +55,12 @@ GENDERS = {
     "o": "other",
     "other": "other",
 }
+NAMES = frozenset({"abbreviation", "alias", "name", "namesMentioned", "previousName", "weakAlias"})
+QUOTED = re.compile(r"""["'](.*)["']""")
+# Controls, soft hyphen, zero-width and direction marks, byte order mark, lone surrogates: nobody sees them.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2060-\u2064\ufeff\ud800-\udfff]"
+)
 CODE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,3})?")
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
@@ -62,6 +68,8 @@ INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 def cleaned(prop: str, value: str) -> str:
     """The value as it is kept, or an empty text where it is none of its property's."""
     text = _plain(value)
+    if prop in NAMES:
+        return _name(text)
     if prop in DATES:
         return _date(text)
     if prop in COUNTRIES and CODE.fullmatch(text):
@@ -74,12 +82,20 @@ def cleaned(prop: str, value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    if value.isascii() and value.isprintable() and "  " not in value:
-        return value.strip()
-    # NFC and no control characters, so that one name has one spelling; format characters such as
-    # the zero-width joiner belong to the spelling of some scripts and stay.
-    kept = (" " if character.isspace() else character for character in unicodedata.normalize("NFC", value))
-    return " ".join("".join(c for c in kept if unicodedata.category(c) not in {"Cc", "Cs"}).split())
+    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+        value = unicodedata.normalize("NFC", value)
+    if not value.isprintable():
+        value = UNSEEN.sub("", value)
+    return value.strip()
+
+
+def _name(text: str) -> str:
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    if text.startswith(('"', "'")):
+        quoted = QUOTED.fullmatch(text)
+        return quoted[1].strip() if quoted else text
+    return text
 
 
 def _date(text: str) -> str:

@@ -61,31 +61,36 @@ def _entity(line: int, record: dict[str, Any]) -> Draft | Explained:
     named = _named(line, record.get("id"), record.get("schema"))
     if isinstance(named, Explained):
         return named
-    facts: dict[Fact, None] = {}
+    facts: list[Fact] = []
     left: list[str] = []
     for prop, values in properties.items():
         if prop in REFUSED:
             left.append(f"{prop}: not taken by this house")
             continue
-        for value in values if isinstance(values, list) else [values]:
-            _gather(prop, value, facts, left)
+        texts = _texts(prop, values if isinstance(values, list) else [values], left)
+        facts += [Fact(prop, text) for text in texts]
     if len(facts) > MOST_FACTS:
         return Explained(line, f"the entity has more than {MOST_FACTS} values")
     return _draft(line, named, tuple(facts), left)
 
 
-def _gather(prop: str, value: object, facts: dict[Fact, None], left: list[str]) -> None:
+def _texts(prop: str, values: list[Any], left: list[str]) -> dict[str, None]:
+    """Every value once, in order."""
+    texts: dict[str, None] = {}
+    for value in values:
+        text = cleaned(prop, value if isinstance(value, str) else _text(value))
+        if text and len(text) <= LONGEST_VALUE:
+            texts[text] = None
+        else:
+            left.append(f"{prop}: a value is empty, too long or none of this property's")
+    return texts
+
+
+def _text(value: object) -> str:
     if isinstance(value, dict):
         # A nested entity stands in the file as a line of its own; here its id is the value.
         value = value.get("id")
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        left.append(f"{prop}: a value is neither text nor number")
-        return
-    text = cleaned(prop, str(value))
-    if not text or len(text) > LONGEST_VALUE:
-        left.append(f"{prop}: a value is empty, too long or none of this property's")
-        return
-    facts[Fact(prop, text)] = None
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _statement(line: int, record: dict[str, Any]) -> Draft | Explained:

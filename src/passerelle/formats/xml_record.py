@@ -130,7 +130,8 @@ def records(source: Source, root: str, tags: Collection[str]) -> Iterator[Elemen
 
 def _check_progress(parser: DefusedExpatParser, fed: int) -> None:
     # Expat reads an unfinished tag or comment again from its start with every piece: its length is bounded.
-    done = parser._parser.CurrentByteIndex  # noqa: SLF001 - SAX's own locator tells line and column only
+    # SAX's own locator tells line and column only, so the byte is asked of the parser inside.
+    done: int = parser._parser.CurrentByteIndex  # type: ignore[attr-defined] # noqa: SLF001 - said above
     if fed - done > LONGEST_RECORD:
         raise UnreadableError(parser.getLineNumber() or 1, f"a tag is longer than {LONGEST_RECORD} bytes")
 
