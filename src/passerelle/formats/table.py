@@ -23,11 +23,38 @@ class Row:
     cells: list[str]
 
 
+LONGEST_RECORD = 500_000
+TOO_LONG = "this row is too long; a quotation mark is probably not closed"
+
+
+class _Record:
+    """The lines of the record in hand, bounded: csv's own limit belongs to the whole process."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.size = 0
+        self._lines = lines
+        self._begins = 1
+
+    def __iter__(self) -> _Record:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        if not self.size:
+            self._begins = self._lines.number
+        self.size += len(line)
+        if self.size > LONGEST_RECORD:
+            raise UnreadableError(self._begins, TOO_LONG)
+        return line
+
+
 def rows(lines: Lines, delimiter: str = ",") -> Iterator[Row | Explained]:
     """Every record that is not blank, or why it is none; raises UnreadableError where it ends early."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    record = _Record(lines)
+    reader = csv.reader(record, delimiter=delimiter, strict=True)
     while True:
         begins = lines.number + 1
+        record.size = 0
         try:
             cells = next(reader)
         except StopIteration:
