@@ -8,7 +8,7 @@ it is believed until its fingerprint was read to somebody at the other end.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from django.db import transaction
@@ -191,6 +191,18 @@ def carrier(env: Env, certificate_digest: str) -> Partner | None:
     """The trusted partner whose card names the certificate of that SHA-256."""
     wanted = bytes.fromhex(certificate_digest)
     return next((one for one in partners(env) if one.card.certificate == wanted), None)
+
+
+def keep_card(env: Env, known: Partner, card: CertifiedCard) -> None:
+    """The partner's newer card is the one held; what its file said of the service stays."""
+    row = Node.objects.using(env.database).get(id=known.node)
+    held = Fields(parse_canonical(bytes(row.card)), "partner file")
+    file = replace(PartnerFile.of(Fields(parse_canonical(_signed(bytes(row.card))), "partner file")), card=card)
+    # The signature stays that over the file as it was handed over; the card carries its own.
+    signature = held.text("signature")
+    row.card = canonical({"signed": canonical(file.as_json()).decode(), "signature": signature})
+    row.address = known.card.address
+    row.save(using=env.database, update_fields=["card", "address"])
 
 
 def _keep(env: Env, data: bytes, file: PartnerFile, *, is_self: bool) -> str:

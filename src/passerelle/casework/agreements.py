@@ -1,0 +1,63 @@
+"""Agreements that this node holds: taken in as exact bytes, signed by every party."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from passerelle.casework.journaling import record, record_by_node
+from passerelle.core.agreement_text import read_agreement
+from passerelle.errors import PasserelleError
+from passerelle.protocol.journal import Act
+from passerelle.store.models import Agreement as AgreementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from passerelle.casework.access import Access
+    from passerelle.core.agreement import Agreement
+    from passerelle.core.env import Env
+
+
+class UnknownAgreementError(PasserelleError):
+    """No agreement held here has that id; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__("this node holds no agreement of that id; `passerelle agreement list` shows them")
+
+
+def add_agreement(
+    env: Env, access: Access | None, content: bytes, *, signatures: Mapping[str, str]
+) -> Agreement:
+    """The agreement, held from now on; without an access it is the setting up of a new node."""
+    agreement = read_agreement(content)
+    with transaction.atomic(using=env.database):
+        AgreementRow.objects.using(env.database).update_or_create(
+            id=agreement.id,
+            defaults={"content": content, "signatures": dict(signatures), "added_at": env.now()},
+        )
+        if access is None:
+            reason = "an agreement was added while the node was set up"
+            record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", reference=agreement.id)
+        else:
+            record(env, access, Act.ACCESS_CHANGE, reference=agreement.id)
+    return agreement
+
+
+def agreement_of(env: Env, agreement: str) -> Agreement | None:
+    """The agreement of that id, in force or not; None when it is not held here."""
+    rows = AgreementRow.objects.using(env.database).filter(id=agreement)
+    content = rows.values_list("content", flat=True).first()
+    return None if content is None else _read(bytes(content))
+
+
+def agreements(env: Env) -> tuple[Agreement, ...]:
+    """Every agreement held here, oldest first."""
+    rows = AgreementRow.objects.using(env.database).order_by("added_at", "id")
+    return tuple(_read(bytes(content)) for content in rows.values_list("content", flat=True))
+
+
+# The id is the hash of the bytes, so what was read once never changes.
+_read = lru_cache(maxsize=256)(read_agreement)

@@ -1,0 +1,45 @@
+"""What each kind of message does when it arrives, one file a kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.casework.effect import Effect, RefusedError
+from passerelle.casework.effects import hello, hit, offer, question, recall, release
+from passerelle.protocol.messages import (
+    Answer,
+    Hello,
+    Hit,
+    Offer,
+    Question,
+    Recall,
+    Receipt,
+    Refusal,
+    RefusalCode,
+    Release,
+)
+
+if TYPE_CHECKING:
+    from passerelle.core.env import Env
+    from passerelle.protocol.exchange import Opened
+
+
+def apply(env: Env, opened: Opened) -> Effect:
+    """The effect of a message, held by the caller's transaction; raises RefusedError."""
+    message = opened.message
+    match opened.body:
+        case Hello() as body:
+            return hello.apply(env, message, body)
+        case Question() as body:
+            return question.apply(env, opened.id, message, body)
+        case Hit() as body:
+            return hit.apply(env, message, body)
+        case Offer() as body:
+            return offer.apply(env, message, body)
+        case Release() as body:
+            return release.apply(env, opened.id, message, body)
+        case Recall() as body:
+            return recall.apply(env, message, body)
+        case Answer() | Receipt() | Refusal():
+            # A reply comes back on the connection of what it replies to, never on its own.
+            raise RefusedError(RefusalCode.KIND_UNKNOWN)

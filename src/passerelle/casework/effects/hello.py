@@ -1,0 +1,36 @@
+"""`hello`: a known partner's newer card replaces the one held."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from passerelle.casework.effect import Effect, RefusedError
+from passerelle.casework.partners import keep_card, partner
+from passerelle.errors import PasserelleError
+from passerelle.protocol.card import verify_card
+from passerelle.protocol.journal import Act
+from passerelle.protocol.messages import Hello, RefusalCode
+
+if TYPE_CHECKING:
+    from passerelle.core.env import Env
+    from passerelle.protocol.message import Message
+
+
+def apply(env: Env, message: Message, hello: Hello) -> Effect:
+    """The card is the partner's, once its keys lead back to the one that was checked."""
+    known = partner(env, message.node)
+    try:
+        card = verify_card(
+            hello.card,
+            service=message.service,
+            trusted_key=known.card.signing_key,
+            serial=known.card.serial,
+        )
+    except PasserelleError:
+        raise RefusedError(RefusalCode.CARD_NOT_CERTIFIED) from None
+    # A new certificate must be pinned from a partner file: TLS could not check it by its digest alone.
+    if (card.node, card.certificate) != (message.node, known.card.certificate):
+        raise RefusedError(RefusalCode.CARD_NOT_CERTIFIED)
+    keep_card(env, replace(known, card=card, address=card.address), hello.card)
+    return Effect(act=Act.ACCESS_CHANGE, reason="a partner introduced itself with a certified card")

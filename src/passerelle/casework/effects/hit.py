@@ -1,0 +1,46 @@
+"""`hit`: the asker opened the conversation; now the owner knows which key was asked, and that it hit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.casework.effect import Effect, RefusedError
+from passerelle.casework.key_digest import key_digest
+from passerelle.core.notice_kind import NoticeKind
+from passerelle.protocol.journal import Act
+from passerelle.protocol.messages import Hit, RefusalCode
+from passerelle.store.models import MatchKey, Notice, ReceivedQuestion
+
+if TYPE_CHECKING:
+    from passerelle.core.env import Env
+    from passerelle.protocol.message import Message
+
+
+def apply(env: Env, message: Message, hit: Hit) -> Effect:
+    """A row in the inbox for each of our entities that partners may ask about under this key."""
+    asked = ReceivedQuestion.objects.using(env.database).filter(
+        envelope=hit.question, asker=message.service, agreement=message.agreement
+    )
+    if not asked.exists():
+        # A key that was never asked is no hit, and would be a way to ask without the budget.
+        raise RefusedError(RefusalCode.BODY_MALFORMED)
+    held = MatchKey.objects.using(env.database).filter(digest=key_digest(hit.key), askable=True)
+    entities = sorted(set(held.values_list("entity", flat=True)))
+    for entity in entities or [""]:
+        Notice.objects.using(env.database).create(
+            id=env.new_id(),
+            kind=NoticeKind.OPENED,
+            at=env.now(),
+            service=message.service,
+            entity=entity,
+            facts={
+                "question": hit.question,
+                "node": message.node,
+                "agreement": message.agreement,
+                "case_reference": message.case,
+                "key_kind": hit.key.partition(":")[0],
+            },
+        )
+    return Effect(
+        act=Act.CONSULTATION, reason="a partner opened the conversation about a key", subjects=tuple(entities)
+    )

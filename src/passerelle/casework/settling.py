@@ -1,0 +1,97 @@
+"""What a reply to one of our messages does here: it ends the waiting, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from passerelle.casework.answering import read_answer
+from passerelle.casework.directory import StoreDirectory
+from passerelle.casework.journaling import record_by_node
+from passerelle.casework.posting import Failure, lost, reached
+from passerelle.core.notice_kind import NoticeKind
+from passerelle.protocol.exchange import Opened, receive
+from passerelle.protocol.journal import Act
+from passerelle.protocol.messages import Answer, Kind, Receipt, Refusal
+from passerelle.store.models import AskedQuestion, Disclosure, Node, Notice, Outbox
+
+if TYPE_CHECKING:
+    from passerelle.casework.posting import Post
+    from passerelle.core.env import Env
+
+
+def settle(env: Env, post: Post, reply: bytes) -> None:
+    """The message is received, refused or answered; a reply that is none leaves it pending."""
+    with transaction.atomic(using=env.database):
+        rows = Outbox.objects.using(env.database).select_for_update()
+        row = rows.filter(id=post.id, state=Outbox.State.PENDING).first()
+        if row is None:
+            return
+        reached(env, post.recipient)
+        opened = _reply_to(env, post, reply)
+        if opened is None:
+            lost(env, post, Failure.UNANSWERED)
+            return
+        _end(env, row, opened)
+        row.reply, row.attempts = reply, row.attempts + 1
+        row.save(using=env.database, update_fields=["reply", "attempts", "state", "outcome"])
+
+
+def _reply_to(env: Env, post: Post, reply: bytes) -> Opened | None:
+    # A reply is a message like any other; it must come from whom we wrote to, about what we wrote.
+    opened = receive(reply, env, StoreDirectory(env), carrier=post.recipient)
+    if not isinstance(opened, Opened) or opened.message.node != post.recipient:
+        return None
+    match opened.body:
+        case Receipt() | Answer() | Refusal() as body if body.of_message == post.id:
+            return opened
+        case _:
+            return None
+
+
+def _end(env: Env, row: Outbox, opened: Opened) -> None:
+    Node.objects.using(env.database).filter(id=row.recipient).update(last_seen=env.now())
+    match opened.body:
+        case Receipt() as receipt:
+            row.state, row.outcome = Outbox.State.RECEIVED, str(receipt.outcome)
+            _confirmed(env, row)
+        case Answer() as answer:
+            row.state, row.outcome = Outbox.State.RECEIVED, "answered"
+            read_answer(env, row.id, answer, opened.message)
+        case Refusal() as refusal:
+            row.state, row.outcome = Outbox.State.REFUSED, str(refusal.code)
+            _refused(env, row, refusal, opened.message.service)
+
+
+def _confirmed(env: Env, row: Outbox) -> None:
+    ledger = Disclosure.objects.using(env.database)
+    if row.kind == Kind.RECALL:
+        records = ledger.filter(recall_envelope=row.id, recall_confirmed_at=None)
+        changed = records.update(recall_confirmed_at=env.now())
+        reason = "a partner confirmed that it erased what was recalled"
+    else:
+        changed = ledger.filter(envelope=row.id, received_at=None).update(received_at=env.now())
+        reason = "a partner confirmed that it received what was released"
+    if changed:
+        record_by_node(
+            env, Act.DISCLOSURE, reason=reason, case="receipt", recipients=[row.recipient], reference=row.id
+        )
+
+
+def _refused(env: Env, row: Outbox, refusal: Refusal, service: str) -> None:
+    asked = AskedQuestion.objects.using(env.database).filter(envelope=row.id).first()
+    Notice.objects.using(env.database).create(
+        id=env.new_id(),
+        kind=NoticeKind.REFUSAL,
+        at=env.now(),
+        service=service,
+        case=asked.case if asked else "",
+        facts={
+            "message": row.id,
+            "kind": row.kind,
+            "code": str(refusal.code),
+            "clause": refusal.clause,
+            "sentence": f"{row.kind} refused: {refusal.code}" + (f", clause {refusal.clause}" if refusal.clause else ""),
+        },
+    )
