@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from passerelle.core.env import Env
 
-PURPOSE = "oblivious"
+PURPOSE = "oprf"
 
 
 def answer_key(env: Env) -> AnswerKey:

@@ -93,7 +93,15 @@ def _taken(env: Env, found: Opened, wire: bytes) -> bytes:
         return _refuse(env, found.id, found.message, Refusal(found.id, refused.code, refused.clause))
     except (OperationalError, OSError, MemoryError):
         raise  # the machine failed, not the message: it stays pending at the sender
-    except (PasserelleError, DatabaseError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+    except (
+        PasserelleError,
+        DatabaseError,
+        ValueError,
+        TypeError,
+        LookupError,
+        ArithmeticError,
+        RecursionError,
+    ):
         _set_aside(env, found.id, found.message.node, "poison", wire)
         return _refuse(env, found.id, found.message, Refusal(found.id, RefusalCode.BODY_MALFORMED))
     return _reply(env, found, effect)

@@ -92,6 +92,7 @@ def _refused(env: Env, row: Outbox, refusal: Refusal, service: str) -> None:
             "kind": row.kind,
             "code": str(refusal.code),
             "clause": refusal.clause,
-            "sentence": f"{row.kind} refused: {refusal.code}" + (f", clause {refusal.clause}" if refusal.clause else ""),
+            "sentence": f"{row.kind} refused: {refusal.code}"
+            + (f", clause {refusal.clause}" if refusal.clause else ""),
         },
     )

@@ -57,7 +57,9 @@ class Worker:
         forget = when_put(self.env.database, lambda: loop.call_soon_threadsafe(awake.set))
         connector = aiohttp.TCPConnector(limit=0, limit_per_host=MOST_IN_FLIGHT, keepalive_timeout=60)
         try:
-            async with aiohttp.ClientSession(connector=connector, timeout=TIMEOUT, auto_decompress=False) as session:
+            async with aiohttp.ClientSession(
+                connector=connector, timeout=TIMEOUT, auto_decompress=False
+            ) as session:
                 while True:
                     awake.clear()
                     await self._start_due(session, awake)

@@ -21,8 +21,8 @@ from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Answer, Question, RefusalCode
 from passerelle.protocol.oblivious import InvalidElementError
 from passerelle.protocol.question import prefix_range
-from passerelle.store.convert import persons_in_protective_state
-from passerelle.store.models import Marking, MatchKey, ReceivedQuestion, Statement
+from passerelle.store.models import Entity, Marking, MatchKey, ReceivedQuestion, Statement
+from passerelle.store.shielded import protected_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,9 +57,7 @@ def apply(env: Env, name: str, message: Message, asked: Question) -> Effect:
         bits=asked.asked.bits,
         at=env.now(),
     )
-    return Effect(
-        act=Act.CONSULTATION, reason="answered an oblivious question", answer=Answer(name, found)
-    )
+    return Effect(act=Act.CONSULTATION, reason="answered an oblivious question", answer=Answer(name, found))
 
 
 def _agreed(env: Env, message: Message, asked: Question) -> Agreement:
@@ -94,7 +92,9 @@ class _Index:
             wanted |= Q(bucket__gte=low, bucket__lte=high)
         rows = MatchKey.objects.using(env.database).filter(wanted, askable=True).exclude(masked=None)
         if asked.purpose is Purpose.DOCUMENT_CHECK:
-            rows = rows.filter(kind="document")
+            # At a document check the number in hand meets declared documents alone (rule 20).
+            declared = Entity.objects.using(env.database).filter(schema="DeclaredDocument")
+            rows = rows.filter(kind="document", entity__in=declared.values("id"))
         held = list(rows.values_list("bucket", "masked", "entity"))
         open_to_them = _open_to(env, agreement, {entity for _, _, entity in held})
         self._found: dict[int, list[bytes]] = {bucket: [] for bucket in ranges}
@@ -121,8 +121,9 @@ def _open_to(env: Env, agreement: Agreement, entities: set[str]) -> set[str]:
             entity__in=some, state=Statement.State.LIVE, arrived_from=""
         )
         pairs = live.values_list("entity", "marking").distinct()
-        found |= {entity for entity, marking in pairs if marking in markings}
-    return found - persons_in_protective_state(env.database, found, env.now())
+        covered = {entity for entity, marking in pairs if marking in markings}
+        found |= covered - protected_entities(env.database, covered, env.now())
+    return found
 
 
 def _in_portions(items: list[str]) -> Iterable[list[str]]:

@@ -124,9 +124,9 @@ def _renew(env: Env, item: ReleaseItem) -> bool:
             "owner": item.marking.owner,
             "recipient": licence.recipient,
             "agreement": licence.agreement,
-            "clause": licence.clause[:20],
+            "clause": licence.clause,
             "onward": licence.onward,
-            "expires": licence.expiry.date(),
+            "expires": licence.expiry,
         },
     )
     return True

@@ -15,7 +15,7 @@ class AskedQuestion(models.Model):
     officer = models.CharField(max_length=32)
     bits = models.SmallIntegerField()
     body = models.BinaryField()
-    envelope = models.CharField(max_length=160, blank=True)
+    envelope = models.CharField(max_length=160, blank=True, db_index=True)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 

@@ -39,7 +39,7 @@ class Statement(models.Model):
     value = models.TextField()
     reference = models.BooleanField(default=False)  # the value is an entity's id
     language = models.CharField(max_length=8, blank=True)
-    source = models.CharField(max_length=32, blank=True)
+    source = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.LIVE)
     case = models.CharField(max_length=32, blank=True)
     arrived_from = models.CharField(max_length=32, blank=True)  # node that sent it, "" for our own

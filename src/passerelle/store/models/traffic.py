@@ -27,6 +27,11 @@ class Outbox(models.Model):
     reply = models.BinaryField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
 
+    class Meta:
+        """What is due is found without passing what is settled."""
+
+        indexes = (models.Index(fields=["next_at"], name="outbox_due", condition=models.Q(state="pending")),)
+
 
 class Inbox(models.Model):
     """A message that took effect once. Keys are never purged; the reply is sent again byte for byte."""
@@ -66,12 +71,12 @@ class Disclosure(models.Model):
     statement = models.CharField(max_length=64)
     recipient = models.CharField(max_length=32)  # node id
     agreement = models.CharField(max_length=64)
-    clause = models.CharField(max_length=20)
+    clause = models.CharField(max_length=128)
     officer = models.CharField(max_length=32)
-    envelope = models.CharField(max_length=160)
+    envelope = models.CharField(max_length=160, db_index=True)
     at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
-    recall_envelope = models.CharField(max_length=160, blank=True)
+    recall_envelope = models.CharField(max_length=160, blank=True, db_index=True)
     recall_asked_at = models.DateTimeField(null=True)
     recall_confirmed_at = models.DateTimeField(null=True)
 
@@ -84,14 +89,19 @@ class Licence(models.Model):
     owner = models.CharField(max_length=32)
     recipient = models.CharField(max_length=32)
     agreement = models.CharField(max_length=64)
-    clause = models.CharField(max_length=20)
+    clause = models.CharField(max_length=128)
     onward = models.BooleanField(default=False)
-    expires = models.DateField()
+    expires = models.DateTimeField()
 
 
 class Tombstone(models.Model):
     """A record its owner took back; nothing of it takes effect here again."""
 
-    record = models.CharField(max_length=32, primary_key=True)
+    record = models.CharField(max_length=32, db_index=True)
     owner = models.CharField(max_length=32)
     at = models.DateTimeField()
+
+    class Meta:
+        """Another service's recall of the same record leaves a tombstone of its own, which binds only itself."""
+
+        constraints = (models.UniqueConstraint(fields=["record", "owner"], name="tombstone_once"),)

@@ -1,0 +1,393 @@
+"""Asking a partner obliviously whether it holds a key, and opening the conversation after a yes.
+
+Rule 20 holds at the asker's own node: only what our own index lets partners
+ask about is ever asked, so contacts, passengers and numbers that nobody
+attributed to a group give no question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from passerelle.casework.access import AbsentError, member_cases
+from passerelle.casework.agreements import UnknownAgreementError, agreement_of
+from passerelle.casework.directory import StoreDirectory
+from passerelle.casework.journaling import record
+from passerelle.casework.key_digest import key_digest
+from passerelle.casework.partners import partner as find_partner
+from passerelle.casework.posting import put
+from passerelle.casework.reading import readable_statements
+from passerelle.core.asking import Question as Wanted
+from passerelle.core.asking import Register, may_ask
+from passerelle.core.canonical import canonical
+from passerelle.core.decision import Permit, Refuse
+from passerelle.core.notice_kind import NoticeKind
+from passerelle.core.purpose import Purpose
+from passerelle.core.refusal_reason import RefusalReason
+from passerelle.errors import PasserelleError
+from passerelle.matching.match_key import keys_of
+from passerelle.protocol.exchange import Opened, receive
+from passerelle.protocol.journal import Act
+from passerelle.protocol.messages import Answer, Hit, Question
+from passerelle.protocol.oblivious import scalar_from_uniform
+from passerelle.protocol.question import ask as blind
+from passerelle.store.models import (
+    AskedKey,
+    AskedQuestion,
+    Case,
+    DutyOperation,
+    MatchKey,
+    Notice,
+    Outbox,
+    Statement,
+)
+from passerelle.store.shielded import protected_entities
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from passerelle.casework.access import Access
+    from passerelle.casework.partners import Partner
+    from passerelle.core.agreement import Agreement
+    from passerelle.core.env import Env
+
+UNIFORM_BYTES = 64
+REGISTERS = {
+    Purpose.PUBLIC_LISTING: Register.PUBLIC_LIST,
+    Purpose.FINANCIAL_INTELLIGENCE: Register.FINANCIAL_REPORT,
+    Purpose.DOCUMENT_CHECK: Register.DOCUMENT_IN_HAND,
+}
+
+
+class AskingRefusedError(PasserelleError):
+    """A question may not be asked; nothing was sent."""
+
+    def __init__(self, reason: RefusalReason, clause: str) -> None:
+        super().__init__(f"{reason.sentence} ({clause}) Nothing was sent.")
+        self.reason = reason
+        self.clause = clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitView:
+    """One key of a question that the partner holds; its value stays in the store."""
+
+    entity: str
+    key_kind: str
+    place: int
+    opened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """A question, and what came of it."""
+
+    question: str
+    partner: str  # name
+    agreement: str
+    case: str
+    bits: int
+    keys: int
+    asked_at: datetime
+    answered_at: datetime | None
+    state: str  # pending, received or refused
+    outcome: str
+    hits: tuple[HitView, ...]
+    digest: str  # SHA-256 of the answer's body, for comparing answers byte by byte; "" until it came
+
+
+def ask(
+    env: Env,
+    access: Access,
+    *,
+    entities: Sequence[str] = (),
+    keys: Sequence[str] = (),
+    partner: str,
+    agreement: str,
+    register: Register | None = None,
+) -> tuple[str, ...]:
+    """The ids of the questions put to the partner, each of at most as many keys as the agreement allows."""
+    asked, terms = find_partner(env, partner), _agreement(env, agreement)
+    purpose = _purpose(env, access)
+    with transaction.atomic(using=env.database):
+        pairs = _askable(env, [*_keys_of(env, access, entities), *_held(env, access, keys)])
+        portions = _portions(pairs, terms)
+        for number, portion in enumerate(portions):
+            wanted = Wanted(
+                register=register or REGISTERS.get(purpose, Register.GROUP_FILE),
+                purpose=purpose,
+                keys=len(portion),
+                asked_today=_asked_today(env, asked.node, agreement) + number,
+            )
+            _permitted(may_ask(wanted, terms.questions))
+        return tuple(_put(env, access, asked, terms, purpose, portion) for portion in portions)
+
+
+def repeat(env: Env, access: Access, question: str) -> str:
+    """The id of a new question with the same blinded body; it counts in the budget like any other."""
+    old = _question(env, access, question)
+    asked, terms = find_partner(env, old.partner), _agreement(env, old.agreement)
+    purpose = _purpose(env, access)
+    with transaction.atomic(using=env.database):
+        keys = list(AskedKey.objects.using(env.database).filter(question=old).order_by("place", "id"))
+        wanted = Wanted(
+            register=REGISTERS.get(purpose, Register.GROUP_FILE),
+            purpose=purpose,
+            keys=len({key.place for key in keys}),
+            asked_today=_asked_today(env, old.partner, old.agreement),
+        )
+        _permitted(may_ask(wanted, terms.questions))
+        pairs = [(key.place, key.key, key.entity, bytes(key.blind)) for key in keys]
+        return _put_blinded(env, access, asked, terms, purpose, pairs)
+
+
+def open_conversation(env: Env, access: Access, hit: str) -> tuple[str, ...]:
+    """The ids of the signed messages that name the keys of this hit: from now on both inboxes show it."""
+    with transaction.atomic(using=env.database):
+        notice = _notice(env, access, hit)
+        question = _question(env, access, notice.facts["question"])
+        rows = AskedKey.objects.using(env.database).filter(
+            question=question, entity=notice.entity, hit=True, opened_at=None
+        )
+        keys = sorted(set(rows.values_list("key", flat=True)))
+        sent = tuple(
+            put(
+                env,
+                question.partner,
+                Hit(question.envelope, key),
+                agreement=question.agreement,
+                case=access.reference,
+            )
+            for key in keys
+        )
+        rows.update(opened_at=env.now())
+        notice.facts = {**notice.facts, "opened": True}
+        notice.save(using=env.database, update_fields=["facts"])
+        for name in sent:
+            record(
+                env,
+                access,
+                Act.DISCLOSURE,
+                subjects=[notice.entity],
+                recipients=[question.partner],
+                reference=name,
+            )
+    return sent
+
+
+def answer_view(env: Env, access: Access, question: str) -> AnswerView:
+    """The question and its answer, for a member of its case; raises AbsentError."""
+    return _view(env, _question(env, access, question))
+
+
+def questions(env: Env, access: Access) -> tuple[AnswerView, ...]:
+    """Every question of this reader's cases, newest first."""
+    rows = AskedQuestion.objects.using(env.database).filter(case__in=_cases(env, access))
+    return tuple(_view(env, row) for row in rows.order_by("-asked_at", "id"))
+
+
+def _agreement(env: Env, agreement: str) -> Agreement:
+    found = agreement_of(env, agreement)
+    if found is None:
+        raise UnknownAgreementError
+    if not found.is_in_force(env.now()):
+        raise AskingRefusedError(RefusalReason.NOT_IN_FORCE, "rule 16")
+    return found
+
+
+def _purpose(env: Env, access: Access) -> Purpose:
+    if access.case:
+        return Purpose(Case.objects.using(env.database).get(id=access.case).purpose)
+    duty = DutyOperation.objects.using(env.database).get(id=access.reference.removeprefix("duty "))
+    return Purpose(duty.purpose)
+
+
+def _permitted(decision: Permit | Refuse) -> None:
+    match decision:
+        case Permit():
+            return
+        case Refuse(reason, clause):
+            raise AskingRefusedError(reason, clause)
+
+
+def _keys_of(env: Env, access: Access, entities: Sequence[str]) -> list[tuple[str, str]]:
+    """Key and entity, for every key of what the reader knows of these entities and their documents."""
+    holders = _holders(env, entities)
+    facts: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for statement, _marking, row in readable_statements(env, access, [*entities, *holders]):
+        if not row.arrived_from:
+            holder = holders.get(statement.entity, statement.entity)
+            facts[holder, statement.entity, statement.schema].append((statement.prop, statement.value))
+    found = {
+        (str(key), holder) for (holder, _, schema), pairs in facts.items() for key in keys_of(schema, pairs)
+    }
+    if {holder for _, holder in found} != set(entities):
+        raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
+    return sorted(found)
+
+
+def _holders(env: Env, entities: Collection[str]) -> dict[str, str]:
+    """The documents that these entities hold, and who holds each."""
+    links = Statement.objects.using(env.database).filter(
+        reference=True, prop="holder", value__in=list(entities), state=Statement.State.LIVE, arrived_from=""
+    )
+    return dict(links.values_list("entity", "value"))
+
+
+def _held(env: Env, access: Access, keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Key and entity, for keys typed in: each must be one that the reader holds."""
+    digests = {key_digest(key): key for key in keys}
+    rows = MatchKey.objects.using(env.database).filter(digest__in=list(digests), askable=True)
+    held = [(digests[bytes(digest)], entity) for digest, entity in rows.values_list("digest", "entity")]
+    readable = {one.entity for one, _, _ in readable_statements(env, access, {entity for _, entity in held})}
+    found = [(key, entity) for key, entity in held if entity in readable]
+    if {key for key, _ in found} != set(keys):
+        raise AskingRefusedError(RefusalReason.UNATTRIBUTED, "rule 20")
+    return found
+
+
+def _askable(env: Env, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those keys that our own index lets partners ask about; an entity without any refuses the question."""
+    wanted = sorted(set(pairs))
+    entities = {entity for _, entity in wanted}
+    if entities & protected_entities(env.database, entities, env.now()):
+        raise AskingRefusedError(RefusalReason.PROTECTED_IDENTITY, "rule 1")
+    rows = MatchKey.objects.using(env.database).filter(entity__in=entities, askable=True)
+    index = {(bytes(digest), entity) for digest, entity in rows.values_list("digest", "entity")}
+    found = [(key, entity) for key, entity in wanted if (key_digest(key), entity) in index]
+    if not entities or {entity for _, entity in found} != entities:
+        raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
+    return found
+
+
+def _portions(pairs: Sequence[tuple[str, str]], terms: Agreement) -> list[list[tuple[str, str]]]:
+    """The keys, as many in each question as the agreement allows; a key of two entities is asked once."""
+    most = terms.questions.keys if terms.questions else len(pairs)
+    by_key: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, entity in pairs:
+        by_key[key].append((key, entity))
+    ordered = list(by_key.values())
+    return [
+        [pair for group in ordered[at : at + most] for pair in group] for at in range(0, len(ordered), most)
+    ]
+
+
+def _asked_today(env: Env, node: str, agreement: str) -> int:
+    midnight = datetime.combine(env.now().date(), time(), UTC)
+    return (
+        AskedQuestion.objects.using(env.database)
+        .filter(partner=node, agreement=agreement, asked_at__gte=midnight)
+        .count()
+    )
+
+
+def _put(
+    env: Env,
+    access: Access,
+    asked: Partner,
+    terms: Agreement,
+    purpose: Purpose,
+    portion: Sequence[tuple[str, str]],
+) -> str:
+    keys = list(dict.fromkeys(key for key, _ in portion))
+    blinds = {key: scalar_from_uniform(env.random(UNIFORM_BYTES)) for key in keys}
+    pairs = [(keys.index(key), key, entity, blinds[key]) for key, entity in portion]
+    return _put_blinded(env, access, asked, terms, purpose, pairs)
+
+
+def _put_blinded(
+    env: Env,
+    access: Access,
+    asked: Partner,
+    terms: Agreement,
+    purpose: Purpose,
+    pairs: Sequence[tuple[int, str, str, bytes]],
+) -> str:
+    assert terms.questions is not None
+    at_place = {place: (key.encode(), by) for place, key, _, by in pairs}
+    chosen = [at_place[place] for place in sorted(at_place)]
+    body, _ = blind([key for key, _ in chosen], [by for _, by in chosen], terms.questions.bucket_bits)
+    name = put(env, asked.node, Question(purpose, body), agreement=terms.id, case=access.reference)
+    row = AskedQuestion.objects.using(env.database).create(
+        id=env.new_id(),
+        partner=asked.node,
+        agreement=terms.id,
+        case=access.case,
+        officer=access.officer,
+        bits=body.bits,
+        body=canonical(body.as_json()),
+        envelope=name,
+        asked_at=env.now(),
+    )
+    AskedKey.objects.using(env.database).bulk_create(
+        AskedKey(question=row, place=place, key=key, entity=entity, blind=by)
+        for place, key, entity, by in pairs
+    )
+    subjects = sorted({entity for _, _, entity, _ in pairs})
+    record(env, access, Act.CONSULTATION, subjects=subjects, recipients=[asked.node], reference=name)
+    return row.id
+
+
+def _cases(env: Env, access: Access) -> set[str]:
+    return {"", *member_cases(env, access.officer)}
+
+
+def _question(env: Env, access: Access, question: str) -> AskedQuestion:
+    rows = AskedQuestion.objects.using(env.database).filter(id=question, case__in=_cases(env, access))
+    row = rows.first()
+    if row is None:
+        raise AbsentError("question")
+    return row
+
+
+def _notice(env: Env, access: Access, hit: str) -> Notice:
+    rows = Notice.objects.using(env.database).filter(id=hit, case__in=_cases(env, access))
+    row = rows.filter(kind=NoticeKind.HIT).first()
+    if row is None:
+        raise AbsentError("hit")
+    return row
+
+
+def _view(env: Env, row: AskedQuestion) -> AnswerView:
+    posted = Outbox.objects.using(env.database).get(id=row.envelope)
+    keys = AskedKey.objects.using(env.database).filter(question=row).order_by("place", "id")
+    hits = tuple(
+        HitView(
+            entity=key.entity,
+            key_kind=key.key.partition(":")[0],
+            place=key.place,
+            opened_at=key.opened_at,
+        )
+        for key in keys.filter(hit=True)
+    )
+    return AnswerView(
+        question=row.id,
+        partner=find_partner(env, row.partner).name,
+        agreement=row.agreement,
+        case=row.case,
+        bits=row.bits,
+        keys=len(set(keys.values_list("place", flat=True))),
+        asked_at=row.asked_at,
+        answered_at=row.answered_at,
+        state=posted.state,
+        outcome=posted.outcome,
+        hits=hits,
+        digest=_digest(env, posted),
+    )
+
+
+def _digest(env: Env, posted: Outbox) -> str:
+    if posted.reply is None:
+        return ""
+    opened = receive(bytes(posted.reply), env, StoreDirectory(env), carrier=posted.recipient)
+    match opened:
+        case Opened(body=Answer(found=found)):
+            return hashlib.sha256(canonical(found.as_json())).hexdigest()
+        case _:
+            return ""

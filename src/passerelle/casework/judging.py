@@ -1,0 +1,136 @@
+"""What may go to a partner, statement by statement: policy, permissions, and who must not be harmed by it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from passerelle.casework.partners import own
+from passerelle.casework.reading import readable_statements
+from passerelle.core.decision import Decision, Refuse
+from passerelle.core.policy import decide
+from passerelle.core.protective import ProtectiveKind, ProtectiveState
+from passerelle.core.refusal_reason import RefusalReason
+from passerelle.protection.shielding import is_shielded
+from passerelle.store.models import ProtectiveState as StateRow
+from passerelle.store.models import Statement as StatementRow
+from passerelle.store.shielded import protected_entities
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from passerelle.casework.access import Access
+    from passerelle.core.agreement import Agreement
+    from passerelle.core.env import Env
+    from passerelle.core.marking import Marking
+    from passerelle.core.party import Party
+    from passerelle.core.statement import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One statement and whether it may go."""
+
+    statement: Statement
+    marking: Marking
+    decision: Decision
+    shielded: bool  # its value is shown to nobody
+
+
+def judge(
+    env: Env, access: Access, entities: Sequence[str], recipient: Party, agreement: Agreement
+) -> list[Judged]:
+    """A decision for each statement about these entities, and about their links, that the reader may see."""
+    found = readable_statements(env, access, [*entities, *_links(env, entities)])
+    ends = {statement.value for statement, _, row in found if row.reference}
+    about = {statement.entity for statement, _, _ in found}
+    now = env.now()
+    protected = protected_entities(env.database, about | ends, now)
+    hidden = {one.entity for one, _, row in found if row.reference and one.value in protected}
+    states = _states(env, about)
+    judging = _Judging(env, own(env).party, recipient, agreement, states)
+    return [
+        Judged(
+            statement=statement,
+            marking=marking,
+            shielded=is_shielded(statement, marking, protected=statement.entity in protected)
+            or (row.reference and statement.value in protected),
+            decision=judging.hidden(statement, marking, protected, hidden)
+            or judging.decide(statement, marking),
+        )
+        for statement, marking, row in found
+    ]
+
+
+class _Judging:
+    """One sender, one recipient, one agreement, one instant; equal questions are decided once."""
+
+    def __init__(
+        self,
+        env: Env,
+        sender: Party,
+        recipient: Party,
+        agreement: Agreement,
+        states: dict[str, tuple[ProtectiveState, ...]],
+    ) -> None:
+        self._at = env.now()
+        self._sender = sender
+        self._recipient = recipient
+        self._agreement = agreement
+        self._states = states
+        self._known: dict[tuple[str, str, str], Decision] = {}
+
+    def hidden(
+        self, statement: Statement, marking: Marking, protected: frozenset[str], links: set[str]
+    ) -> Refuse | None:
+        """A refusal where the value, or the other end of the link, tells who a protected person is."""
+        # A link to somebody under protection says who they are, whatever it says of itself.
+        if statement.entity in links or is_shielded(
+            statement, marking, protected=statement.entity in protected
+        ):
+            return Refuse(RefusalReason.PROTECTED_IDENTITY, "rule 1")
+        if marking.owner != self._sender.service:
+            # Only its owner signs a statement, so a third service asks the owner.
+            return Refuse(RefusalReason.NO_ORIGINATOR_CONSENT, "rule 4")
+        return None
+
+    def decide(self, statement: Statement, marking: Marking) -> Decision:
+        """What policy says; the answer depends on the person only where a protective state holds."""
+        states = self._states.get(statement.entity, ())
+        if states:
+            return self._decide(statement, marking, states)
+        key = (statement.marking, statement.schema, statement.prop)
+        if key not in self._known:
+            self._known[key] = self._decide(statement, marking, ())
+        return self._known[key]
+
+    def _decide(
+        self, statement: Statement, marking: Marking, states: tuple[ProtectiveState, ...]
+    ) -> Decision:
+        return decide(
+            sender=self._sender,
+            recipient=self._recipient,
+            agreements=[self._agreement],
+            marking=marking,
+            schema=statement.schema,
+            prop=statement.prop,
+            at=self._at,
+            record=statement.record,
+            states=states,
+        )
+
+
+def _links(env: Env, entities: Sequence[str]) -> list[str]:
+    """The links that name one of these entities, such as a membership or an ownership."""
+    named = StatementRow.objects.using(env.database).filter(
+        reference=True, value__in=list(entities), state=StatementRow.State.LIVE
+    )
+    return sorted(set(named.values_list("entity", flat=True)) - set(entities))
+
+
+def _states(env: Env, entities: set[str]) -> dict[str, tuple[ProtectiveState, ...]]:
+    found: defaultdict[str, list[ProtectiveState]] = defaultdict(list)
+    for row in StateRow.objects.using(env.database).filter(person__in=entities).order_by("since", "id"):
+        found[row.person].append(ProtectiveState(ProtectiveKind(row.kind), row.since, row.until))
+    return {person: tuple(states) for person, states in found.items()}

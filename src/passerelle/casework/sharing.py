@@ -1,0 +1,320 @@
+"""Release, recall and offer: what leaves this node, under which clause, and who has it.
+
+The preview and the release make the same decisions; the release makes them
+again inside its transaction. Nothing leaves without a named officer and a
+reason (rule 8), and each recipient gets an envelope of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+
+from passerelle.casework.agreements import UnknownAgreementError, agreement_of
+from passerelle.casework.journaling import consulted, record
+from passerelle.casework.judging import Judged, judge
+from passerelle.casework.partners import partner
+from passerelle.casework.posting import put
+from passerelle.core.agreement import Onward
+from passerelle.core.decision import Decision, Permit, Refuse
+from passerelle.core.redaction import Redacted, Removed, redact
+from passerelle.core.statement import SALT_BYTES
+from passerelle.errors import PasserelleError
+from passerelle.protocol.journal import Act
+from passerelle.protocol.messages import Licence, Offer, OfferItem, Recall, RecallItem, Release, ReleaseItem
+from passerelle.store.models import Disclosure, Marking, Node, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from passerelle.casework.access import Access
+    from passerelle.casework.partners import Partner
+    from passerelle.core.agreement import Agreement
+    from passerelle.core.env import Env
+    from passerelle.core.statement import Statement as StatementValue
+
+IN_ONE_ENVELOPE = 200
+ONE_DAY = timedelta(days=1)
+
+
+class NothingToReleaseError(PasserelleError):
+    """No statement of the selection may go to this recipient, or there is no recipient; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "nothing of this may go there; nothing was sent. The preview says why for each fact."
+        )
+
+
+class NotTheOwnerError(PasserelleError):
+    """Only a record's owner recalls or offers it; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__("this record is another service's, or was never released; nothing was sent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One statement of a preview: it goes under a clause, or it stays for a reason."""
+
+    statement: str
+    record: str
+    version: int
+    entity: str
+    schema: str
+    prop: str
+    value: str  # "" where the value identifies somebody under protection
+    decision: Decision
+    removed: tuple[Removed, ...]  # what the form that leaves no longer holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """Exactly what leaves for this recipient, and why each other statement stays."""
+
+    recipient: str  # node id
+    recipient_name: str
+    agreement: str
+    lines: tuple[Line, ...]
+
+    @property
+    def leaving(self) -> tuple[Line, ...]:
+        """The lines that go."""
+        return tuple(line for line in self.lines if isinstance(line.decision, Permit))
+
+    @property
+    def staying(self) -> tuple[Line, ...]:
+        """The lines that stay."""
+        return tuple(line for line in self.lines if not isinstance(line.decision, Permit))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What was put in the outbox for one recipient."""
+
+    recipient: str
+    messages: tuple[str, ...]
+    statements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One version of a record at one recipient."""
+
+    recipient: str  # node id
+    recipient_name: str
+    version: int
+    clause: str
+    sent_at: datetime
+    received_at: datetime | None
+    recall_asked_at: datetime | None
+    recall_confirmed_at: datetime | None
+
+
+def preview(env: Env, access: Access, *, entities: Sequence[str], recipient: str, agreement: str) -> Preview:
+    """What would go to this node under this agreement; nothing is sent and the reading is journalled."""
+    to, terms = partner(env, recipient), _agreement(env, agreement)
+    judged = judge(env, access, entities, to.party, terms)
+    consulted(env, access, subjects=entities, reference=agreement)
+    return Preview(
+        recipient=to.node,
+        recipient_name=to.name,
+        agreement=agreement,
+        lines=tuple(_line(env, to, one) for one in judged),
+    )
+
+
+def release(
+    env: Env,
+    access: Access,
+    *,
+    entities: Sequence[str],
+    recipients: Sequence[str],
+    agreement: str,
+    only: Collection[str] | None = None,
+) -> tuple[Sent, ...]:
+    """What may go is in the outbox, for each recipient apart; `only` are the statements that were chosen."""
+    if not recipients:
+        raise NothingToReleaseError
+    terms = _agreement(env, agreement)
+    with transaction.atomic(using=env.database):
+        return tuple(
+            _release_to(env, access, partner(env, one), terms, entities, only)
+            for one in dict.fromkeys(recipients)
+        )
+
+
+def recall(env: Env, access: Access, record_id: str) -> tuple[str, ...]:
+    """The ids of the recalls put to every recipient that has, or may still get, the record."""
+    with transaction.atomic(using=env.database):
+        _check_owner(env, [record_id])
+        ledger = Disclosure.objects.using(env.database).filter(record=record_id, recall_confirmed_at=None)
+        nodes = sorted(set(ledger.values_list("recipient", flat=True)))
+        if not nodes:
+            raise NotTheOwnerError
+        return tuple(_recall_from(env, access, record_id, node) for node in nodes)
+
+
+def offer(env: Env, access: Access, *, hit: str, node: str, agreement: str, records: Sequence[str]) -> str:
+    """The id of the offer: record ids and kinds without values, after the hit message of that id."""
+    with transaction.atomic(using=env.database):
+        _check_owner(env, records)
+        terms, to = _agreement(env, agreement), partner(env, node)
+        rows = Statement.objects.using(env.database).filter(record__in=records, state=Statement.State.LIVE)
+        entities = sorted(set(rows.values_list("entity", flat=True)))
+        permitted = [
+            one
+            for one in judge(env, access, entities, to.party, terms)
+            if one.statement.record in records and isinstance(one.decision, Permit)
+        ]
+        if not permitted:
+            raise NothingToReleaseError
+        items = tuple(
+            OfferItem(one.statement.record, one.statement.schema, one.statement.prop) for one in permitted
+        )
+        name = put(env, to.node, Offer(hit, items), agreement=terms.id, case=access.reference)
+        record(env, access, Act.DISCLOSURE, subjects=entities, recipients=[to.node], reference=name)
+    return name
+
+
+def sharing_state(env: Env, access: Access, record_id: str) -> tuple[Share, ...]:
+    """Who has which version of the record, and who confirmed that it is recalled."""
+    rows = Disclosure.objects.using(env.database).filter(record=record_id)
+    names = dict(Node.objects.using(env.database).values_list("id", "name"))
+    consulted(env, access, subjects=(), reference=record_id)
+    return tuple(
+        Share(
+            recipient=row.recipient,
+            recipient_name=names.get(row.recipient, ""),
+            version=row.version,
+            clause=row.clause,
+            sent_at=row.at,
+            received_at=row.received_at,
+            recall_asked_at=row.recall_asked_at,
+            recall_confirmed_at=row.recall_confirmed_at,
+        )
+        for row in rows.order_by("recipient", "version", "id")
+    )
+
+
+def _agreement(env: Env, agreement: str) -> Agreement:
+    found = agreement_of(env, agreement)
+    if found is None:
+        raise UnknownAgreementError
+    return found
+
+
+def _line(env: Env, to: Partner, one: Judged) -> Line:
+    statement = one.statement
+    match one.decision:
+        case Permit():
+            removed = _form(env, to, statement).removed
+        case Refuse():
+            removed = ()
+    return Line(
+        statement=statement.id,
+        record=statement.record,
+        version=statement.version,
+        entity=statement.entity,
+        schema=statement.schema,
+        prop=statement.prop,
+        value="" if one.shielded else statement.value,
+        decision=one.decision,
+        removed=removed,
+    )
+
+
+def _form(env: Env, to: Partner, statement: StatementValue) -> Redacted:
+    """The form that leaves: its source becomes a reference that means something to us alone."""
+    origin = f"{to.node}|{statement.source or statement.record}".encode()
+    reference = hmac.new(env.secret("source-reference"), origin, hashlib.sha256).hexdigest()[:32]
+    return redact(statement, salt=env.random(SALT_BYTES), reference=reference)
+
+
+def _release_to(
+    env: Env,
+    access: Access,
+    to: Partner,
+    terms: Agreement,
+    entities: Sequence[str],
+    only: Collection[str] | None,
+) -> Sent:
+    going: list[tuple[ReleaseItem, Judged]] = []
+    for one in judge(env, access, entities, to.party, terms):
+        match one.decision:
+            case Permit(clause) if only is None or one.statement.id in only:
+                licence = _licence(to, terms, clause, one)
+                going.append(
+                    (ReleaseItem(_form(env, to, one.statement).statement, one.marking, licence), one)
+                )
+            case Permit() | Refuse():
+                continue
+    if not going:
+        raise NothingToReleaseError
+    portions = [going[at : at + IN_ONE_ENVELOPE] for at in range(0, len(going), IN_ONE_ENVELOPE)]
+    messages = tuple(_send(env, access, to, terms, portion) for portion in portions)
+    return Sent(recipient=to.node, messages=messages, statements=len(going))
+
+
+def _licence(to: Partner, terms: Agreement, clause: str, one: Judged) -> Licence:
+    expiry = datetime.combine(one.marking.review, time(), UTC) + ONE_DAY
+    return Licence(
+        recipient=to.party.service,
+        clause=clause,
+        agreement=terms.id,
+        expiry=min(expiry, terms.valid_until or expiry),
+        onward=terms.onward is Onward.WITH_CONSENT,
+    )
+
+
+def _send(
+    env: Env, access: Access, to: Partner, terms: Agreement, portion: Sequence[tuple[ReleaseItem, Judged]]
+) -> str:
+    body = Release(tuple(item for item, _ in portion))
+    name = put(env, to.node, body, agreement=terms.id, case=access.reference)
+    Disclosure.objects.using(env.database).bulk_create(
+        Disclosure(
+            record=item.statement.record,
+            version=item.statement.version,
+            statement=item.statement.id,
+            recipient=to.node,
+            agreement=terms.id,
+            clause=item.licence.clause,
+            officer=access.officer,
+            envelope=name,
+            at=env.now(),
+        )
+        for item, _ in portion
+    )
+    subjects = sorted({item.statement.entity for item, _ in portion})
+    record(env, access, Act.DISCLOSURE, subjects=subjects, recipients=[to.node], reference=name)
+    return name
+
+
+def _check_owner(env: Env, records: Sequence[str]) -> None:
+    rows = Statement.objects.using(env.database).filter(record__in=records)
+    markings = set(rows.values_list("marking", flat=True))
+    owners = set(
+        Marking.objects.using(env.database).filter(digest__in=markings).values_list("owner", flat=True)
+    )
+    if owners != {env.service}:
+        raise NotTheOwnerError
+
+
+def _recall_from(env: Env, access: Access, record_id: str, node: str) -> str:
+    ledger = Disclosure.objects.using(env.database).filter(record=record_id, recipient=node)
+    last = ledger.aggregate(last=Max("version"))["last"]
+    agreement = ledger.order_by("-at", "-id").values_list("agreement", flat=True)[0]
+    body = Recall((RecallItem(record_id, last),), "recalled by its owner")
+    name = put(env, node, body, agreement=agreement, case=access.reference)
+    ledger.filter(recall_confirmed_at=None).update(recall_envelope=name, recall_asked_at=env.now())
+    rows = Statement.objects.using(env.database).filter(record=record_id)
+    subjects = sorted(set(rows.values_list("entity", flat=True)))
+    record(env, access, Act.DISCLOSURE, subjects=subjects, recipients=[node], reference=name)
+    return name
