@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from passerelle.config.files import FolderFiles
 from passerelle.errors import PasserelleError
+from passerelle.protocol.keys import SEALING_KEY_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ class UnsafeSeededSeal:
 
     @property
     def public(self) -> bytes:
-        return hashlib.sha256(b"unsafe public" + self.private).digest()
+        return hashlib.shake_256(b"unsafe public" + self.private).digest(SEALING_KEY_BYTES)
 
     @staticmethod
     def seal(public_key: bytes, plaintext: bytes, info: bytes) -> bytes:
@@ -55,6 +56,10 @@ def _tag(public_key: bytes, plaintext: bytes, info: bytes) -> bytes:
     return hmac.new(public_key, hashlib.sha256(info).digest() + plaintext, hashlib.sha256).digest()
 
 
+class CrashError(BaseException):
+    """The process ended here: what was not committed is gone."""
+
+
 @dataclass(slots=True)
 class SeededEnv:
     """An `Env` whose every answer follows from `seed`, `start` and what was asked before."""
@@ -68,6 +73,7 @@ class SeededEnv:
     elapsed: timedelta = timedelta()
     tick: timedelta = timedelta(milliseconds=1)
     drawn: int = 0
+    steps_left: int | None = None
     node: str = field(init=False)
     service: str = field(init=False)
     files: FolderFiles = field(init=False)
@@ -79,13 +85,33 @@ class SeededEnv:
 
     def now(self) -> datetime:
         """Each look moves the clock on, so that no two instants are equal."""
+        self._step()
         self.elapsed += self.tick
         return self.start + self.elapsed
+
+    def at(self) -> datetime:
+        """The instant, looked at from outside the world."""
+        return self.start + self.elapsed
+
+    def crash_after(self, steps: int) -> None:
+        """The process ends when it next asks the world for something, after so many times more."""
+        self.steps_left = steps
+
+    def recover(self) -> None:
+        self.steps_left = None
+
+    def _step(self) -> None:
+        if self.steps_left is None:
+            return
+        if self.steps_left == 0:
+            raise CrashError
+        self.steps_left -= 1
 
     def advance(self, by: timedelta) -> None:
         self.elapsed += by
 
     def random(self, size: int) -> bytes:
+        self._step()
         self.drawn += 1
         return hashlib.shake_256(f"{self.seed}/{self.incarnation}/{self.drawn}".encode()).digest(size)
 
@@ -97,6 +123,7 @@ class SeededEnv:
         return self._signer().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
     def sign(self, message: bytes) -> bytes:
+        self._step()
         return self._signer().sign(message)
 
     def _signer(self) -> Ed25519PrivateKey:

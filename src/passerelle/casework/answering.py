@@ -69,10 +69,9 @@ def _tell(env: Env, question: AskedQuestion, hits: list[AskedKey], message: Mess
     by_entity: defaultdict[str, list[AskedKey]] = defaultdict(list)
     for key in hits:
         by_entity[key.entity].append(key)
-    repeated = AskedQuestion.objects.using(env.database).filter(
-        body=question.body, asked_at__lt=question.asked_at
-    )
-    if not repeated.exists():
+    earlier = AskedQuestion.objects.using(env.database).filter(asked_at__lt=question.asked_at)
+    # What the same body told before is not told again.
+    if not earlier.filter(body=question.body).exists():
         for entity, keys in sorted(by_entity.items()):
             _notify(env, question, entity, keys, message)
     record_by_node(

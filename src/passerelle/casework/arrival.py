@@ -32,11 +32,13 @@ if TYPE_CHECKING:
     from passerelle.protocol.message import Message
 
 ALARM_AT = 3
+# What a message's content may cause; anything else is this node's failure.
+POISON = (PasserelleError, DatabaseError, ValueError, TypeError, LookupError, ArithmeticError)
 MOST_SET_ASIDE = 10_000
 
 
 class UnprovenError(PasserelleError):
-    """Nothing shows who sent these bytes; they were set aside and nothing is said to anybody."""
+    """Nothing shows who sent these bytes; they were set aside."""
 
     def __init__(self) -> None:
         super().__init__("not a message that this node can attribute; it was set aside and had no effect")
@@ -93,15 +95,7 @@ def _taken(env: Env, found: Opened, wire: bytes) -> bytes:
         return _refuse(env, found.id, found.message, Refusal(found.id, refused.code, refused.clause))
     except (OperationalError, OSError, MemoryError):
         raise  # the machine failed, not the message: it stays pending at the sender
-    except (
-        PasserelleError,
-        DatabaseError,
-        ValueError,
-        TypeError,
-        LookupError,
-        ArithmeticError,
-        RecursionError,
-    ):
+    except POISON:
         _set_aside(env, found.id, found.message.node, "poison", wire)
         return _refuse(env, found.id, found.message, Refusal(found.id, RefusalCode.BODY_MALFORMED))
     return _reply(env, found, effect)

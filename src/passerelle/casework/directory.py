@@ -29,7 +29,7 @@ class StoreDirectory:
         except UnknownPartnerError:
             return None
 
-    def relays(self, node: str) -> Collection[str]:
+    def relays(self, node: str) -> Collection[str]:  # noqa: ARG002 - the protocol asks per node
         """Nobody: every node carries its own messages."""
         return ()
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from passerelle.errors import PasserelleError
-from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Answer, Outcome, RefusalCode
+
+if TYPE_CHECKING:
+    from passerelle.protocol.journal import Act
 
 
 class RefusedError(PasserelleError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.partners import own
 from passerelle.casework.reading import readable_statements
+from passerelle.core.country_status import CountryTable, country_table, demonstration_table
 from passerelle.core.decision import Decision, Refuse
 from passerelle.core.policy import decide
 from passerelle.core.protective import ProtectiveKind, ProtectiveState
@@ -75,6 +76,7 @@ class _Judging:
         states: dict[str, tuple[ProtectiveState, ...]],
     ) -> None:
         self._at = env.now()
+        self._table = table_for(sender)
         self._sender = sender
         self._recipient = recipient
         self._agreement = agreement
@@ -118,7 +120,16 @@ class _Judging:
             at=self._at,
             record=statement.record,
             states=states,
+            table=self._table,
         )
+
+
+def table_for(sender: Party) -> CountryTable:
+    """The table of countries; a service of the invented world has the invented one, where no State is."""
+    invented = demonstration_table()
+    if any(sender.country in row.countries for row in invented.rows):
+        return invented
+    return country_table()
 
 
 def _links(env: Env, entities: Sequence[str]) -> list[str]:

@@ -197,9 +197,8 @@ def keep_card(env: Env, known: Partner, card: CertifiedCard) -> None:
     """The partner's newer card is the one held; what its file said of the service stays."""
     row = Node.objects.using(env.database).get(id=known.node)
     held = Fields(parse_canonical(bytes(row.card)), "partner file")
-    file = replace(
-        PartnerFile.of(Fields(parse_canonical(_signed(bytes(row.card))), "partner file")), card=card
-    )
+    signed = Fields(parse_canonical(_signed(bytes(row.card))), "partner file")
+    file = replace(PartnerFile.of(signed), card=card)
     # The signature stays that over the file as it was handed over; the card carries its own.
     signature = held.text("signature")
     row.card = canonical({"signed": canonical(file.as_json()).decode(), "signature": signature})

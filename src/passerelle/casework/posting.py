@@ -8,7 +8,6 @@ answer waits alone and stops nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -26,7 +25,7 @@ from passerelle.protocol.messages import Body, Kind
 from passerelle.store.models import Disclosure, Node, Outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from passerelle.casework.partners import Partner
@@ -177,4 +176,4 @@ def wait_after(env: Env, attempts: int) -> timedelta:
     """Twice as long after each attempt, up to two minutes, of which up to half is left to chance."""
     whole = min(FIRST_WAIT * 2 ** min(attempts - 1, MOST_DOUBLINGS), LONGEST_WAIT)
     share = int.from_bytes(env.random(JITTER_BYTES), "big") / (1 << 8 * JITTER_BYTES)
-    return whole * (0.5 + share / 2)
+    return timedelta(seconds=whole.total_seconds() * (0.5 + share / 2))

@@ -11,6 +11,7 @@ from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.journaling import record_by_node
 from passerelle.casework.posting import Failure, lost, reached
 from passerelle.core.notice_kind import NoticeKind
+from passerelle.errors import PasserelleError
 from passerelle.protocol.exchange import Opened, receive
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Answer, Kind, Receipt, Refusal
@@ -19,6 +20,13 @@ from passerelle.store.models import AskedQuestion, Disclosure, Node, Notice, Out
 if TYPE_CHECKING:
     from passerelle.casework.posting import Post
     from passerelle.core.env import Env
+
+
+class NoReplyError(PasserelleError):
+    """A message that is no reply came in a reply's place; what it answers is still pending."""
+
+    def __init__(self) -> None:
+        super().__init__("not a receipt, an answer or a refusal; the message is pending as before")
 
 
 def settle(env: Env, post: Post, reply: bytes) -> None:
@@ -62,6 +70,8 @@ def _end(env: Env, row: Outbox, opened: Opened) -> None:
         case Refusal() as refusal:
             row.state, row.outcome = Outbox.State.REFUSED, str(refusal.code)
             _refused(env, row, refusal, opened.message.service)
+        case _:
+            raise NoReplyError
 
 
 def _confirmed(env: Env, row: Outbox) -> None:
@@ -92,7 +102,6 @@ def _refused(env: Env, row: Outbox, refusal: Refusal, service: str) -> None:
             "kind": row.kind,
             "code": str(refusal.code),
             "clause": refusal.clause,
-            "sentence": f"{row.kind} refused: {refusal.code}"
-            + (f", clause {refusal.clause}" if refusal.clause else ""),
+            "sentence": f"{row.kind} refused: {refusal.code} {refusal.clause}".rstrip(),
         },
     )

@@ -44,7 +44,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class NothingToReleaseError(PasserelleError):
-    """No statement of the selection may go to this recipient, or there is no recipient; nothing was sent."""
+    """No statement chosen may go to this recipient, or there is no recipient; nothing was sent."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -245,14 +245,13 @@ def _release_to(
     entities: Sequence[str],
     only: Collection[str] | None,
 ) -> Sent:
-    going: list[tuple[ReleaseItem, Judged]] = []
+    going: list[ReleaseItem] = []
     for one in judge(env, access, entities, to.party, terms):
         match one.decision:
             case Permit(clause) if only is None or one.statement.id in only:
                 licence = _licence(to, terms, clause, one)
-                going.append(
-                    (ReleaseItem(_form(env, to, one.statement).statement, one.marking, licence), one)
-                )
+                form = _form(env, to, one.statement).statement
+                going.append(ReleaseItem(form, one.marking, licence))
             case Permit() | Refuse():
                 continue
     if not going:
@@ -273,10 +272,8 @@ def _licence(to: Partner, terms: Agreement, clause: str, one: Judged) -> Licence
     )
 
 
-def _send(
-    env: Env, access: Access, to: Partner, terms: Agreement, portion: Sequence[tuple[ReleaseItem, Judged]]
-) -> str:
-    body = Release(tuple(item for item, _ in portion))
+def _send(env: Env, access: Access, to: Partner, terms: Agreement, portion: Sequence[ReleaseItem]) -> str:
+    body = Release(tuple(portion))
     name = put(env, to.node, body, agreement=terms.id, case=access.reference)
     Disclosure.objects.using(env.database).bulk_create(
         Disclosure(
@@ -290,9 +287,9 @@ def _send(
             envelope=name,
             at=env.now(),
         )
-        for item, _ in portion
+        for item in portion
     )
-    subjects = sorted({item.statement.entity for item, _ in portion})
+    subjects = sorted({item.statement.entity for item in portion})
     record(env, access, Act.DISCLOSURE, subjects=subjects, recipients=[to.node], reference=name)
     return name
 

@@ -41,8 +41,7 @@ def is_fatal(error: BaseException | None) -> bool:
 
 def halt(error: BaseException) -> NoReturn:
     """The process has ended at once: no handler, no buffer and no second sync runs any more."""
-    sys.stderr.write(
-        f"stopped: the disk or the database failed ({type(error).__name__}); nothing was acknowledged\n"
-    )
+    kind = type(error).__name__
+    sys.stderr.write(f"stopped: the disk or the database failed ({kind}); nothing was acknowledged\n")
     sys.stderr.flush()
     os._exit(EXIT_CODE)

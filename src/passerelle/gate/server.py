@@ -8,9 +8,7 @@ returns was committed before.
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,11 +17,13 @@ from aiohttp import web
 from passerelle.errors import PasserelleError
 from passerelle.gate.failure import Halt, is_fatal
 from passerelle.gate.tls import digest
+from passerelle.protocol.envelope import LARGEST_ENVELOPE
 
 if TYPE_CHECKING:
     import socket
+    import ssl
+    from concurrent.futures import Executor
 
-LONGEST_ENVELOPE = 1 << 20
 BODY_SECONDS = 30
 HANDSHAKE_SECONDS = 10
 MOST_PER_CARRIER = 64
@@ -70,7 +70,7 @@ def application(gate: Gate) -> web.Application:
         ready = await asyncio.get_running_loop().run_in_executor(gate.executor, gate.ready)
         return web.Response(status=200 if ready else 503)
 
-    app = web.Application(client_max_size=LONGEST_ENVELOPE)
+    app = web.Application(client_max_size=LARGEST_ENVELOPE)
     app.router.add_post(PATH, envelopes)
     app.router.add_get("/alive", alive)
     return app
@@ -92,7 +92,7 @@ def _carrier(request: web.Request) -> str:
 
 
 async def _receive(gate: Gate, carrier: str, request: web.Request) -> web.Response:
-    if (request.content_length or 0) > LONGEST_ENVELOPE:
+    if (request.content_length or 0) > LARGEST_ENVELOPE:
         return web.Response(status=413)
     async with asyncio.timeout(BODY_SECONDS):
         wire = await request.read()

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import aiohttp
 
-from passerelle.casework.posting import Failure, Post, due, lost, settle, when_put
+from passerelle.casework.posting import Failure, Post, due, lost, when_put
+from passerelle.casework.settling import settle
 from passerelle.gate.failure import Halt, is_fatal
-from passerelle.gate.server import LONGEST_ENVELOPE, OCTETS, PATH
+from passerelle.gate.server import OCTETS, PATH
+from passerelle.protocol.envelope import LARGEST_ENVELOPE
 
 if TYPE_CHECKING:
     import ssl
@@ -54,7 +56,11 @@ class Worker:
         """Post until cancelled; woken by what this process puts, polling for what others do."""
         loop = asyncio.get_running_loop()
         awake = asyncio.Event()
-        forget = when_put(self.env.database, lambda: loop.call_soon_threadsafe(awake.set))
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(awake.set)
+
+        forget = when_put(self.env.database, wake)
         connector = aiohttp.TCPConnector(limit=0, limit_per_host=MOST_IN_FLIGHT, keepalive_timeout=60)
         try:
             async with aiohttp.ClientSession(
@@ -74,9 +80,16 @@ class Worker:
         if room <= 0:
             return
         for post in await self._in_thread(due, self.env, frozenset(self.in_flight), room):
-            task = asyncio.create_task(self._deliver(session, post))
-            self.in_flight[post.id] = task
-            task.add_done_callback(lambda _done, one=post.id: (self.in_flight.pop(one, None), awake.set()))
+            self.in_flight[post.id] = asyncio.create_task(self._one(session, post, awake))
+
+    async def _one(self, session: aiohttp.ClientSession, post: Post, awake: asyncio.Event) -> None:
+        try:
+            await self._deliver(session, post)
+        except Exception:  # noqa: BLE001 - a busy database: the message is pending and due as before
+            await asyncio.sleep(POLL_SECONDS)
+        finally:
+            self.in_flight.pop(post.id, None)
+            awake.set()
 
     async def _deliver(self, session: aiohttp.ClientSession, post: Post) -> None:
         try:
@@ -97,10 +110,10 @@ class Worker:
         ) as response:
             if response.status != 200:  # noqa: PLR2004 - HTTP's word for a reply
                 raise UnansweredError
-            reply = await response.content.read(LONGEST_ENVELOPE + 1)
-            while len(reply) <= LONGEST_ENVELOPE and (more := await response.content.read(LONGEST_ENVELOPE)):
+            reply = await response.content.read(LARGEST_ENVELOPE + 1)
+            while len(reply) <= LARGEST_ENVELOPE and (more := await response.content.read(LARGEST_ENVELOPE)):
                 reply += more
-        if len(reply) > LONGEST_ENVELOPE:
+        if len(reply) > LARGEST_ENVELOPE:
             raise UnansweredError
         return reply
 

@@ -99,7 +99,7 @@ class _Index:
         open_to_them = _open_to(env, agreement, {entity for _, _, entity in held})
         self._found: dict[int, list[bytes]] = {bucket: [] for bucket in ranges}
         for prefix, masked, entity in held:
-            if entity in open_to_them and prefix is not None:
+            if entity in open_to_them and prefix is not None and masked is not None:
                 self._found[prefix >> (32 - asked.asked.bits)].append(bytes(masked))
 
     def entries(self, _bits: int, bucket: int) -> list[bytes]:

@@ -102,6 +102,6 @@ class Tombstone(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        """Another service's recall of the same record leaves a tombstone of its own, which binds only itself."""
+        """A tombstone binds the service that left it, and no other."""
 
         constraints = (models.UniqueConstraint(fields=["record", "owner"], name="tombstone_once"),)

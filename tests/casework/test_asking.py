@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from passerelle.casework import asking
+from passerelle.casework.access import AbsentError
+from passerelle.core.refusal_reason import RefusalReason
+from passerelle.core.subject import SubjectCategory
+from passerelle.store.models import AskedKey, JournalEntry, Notice, ReceivedQuestion
+from tests.casework.world import marking, state
+from tests.simulator.chance import Chance
+from tests.simulator.env import SeededEnv
+from tests.simulator.network import Network
+from tests.simulator.node import Node, agree, introduce, make_node
+
+NewEnv = Callable[[int], SeededEnv]
+PHONE = "+33612345678"
+
+
+class Pair:
+    def __init__(self, new_env: NewEnv, **terms: int) -> None:
+        self.asker = make_node(new_env(1), "Oberland")
+        self.asked = make_node(new_env(2), "Unterland")
+        introduce(self.asker, self.asked)
+        self.agreement = agree(self.asker, self.asked, **terms).id
+        self.network = Network({one.id: one for one in (self.asker, self.asked)}, Chance("1"))
+
+    def ask(self, *entities: str, keys: tuple[str, ...] = ()) -> tuple[str, ...]:
+        found = asking.ask(
+            self.asker.env,
+            self.asker.access(),
+            entities=entities,
+            keys=keys,
+            partner=self.asked.id,
+            agreement=self.agreement,
+        )
+        self.network.heal()
+        return found
+
+    def view(self, question: str) -> asking.AnswerView:
+        return asking.answer_view(self.asker.env, self.asker.access(), question)
+
+
+@pytest.fixture
+def pair(new_env: NewEnv) -> Pair:
+    return Pair(new_env)
+
+
+def notices(node: Node, kind: str) -> list[Notice]:
+    return list(Notice.objects.using(node.env.database).filter(kind=kind))
+
+
+def test_a_yes_appears_in_the_askers_inbox_alone(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    pair.asked.person("Marten Ivo", PHONE)
+    (question,) = pair.ask(mine)
+    view = pair.view(question)
+    assert "phone" in {hit.key_kind for hit in view.hits}
+    assert [one.entity for one in notices(pair.asker, "hit")] == [mine]
+    assert not Notice.objects.using(pair.asked.env.database).exists()
+    learnt = ReceivedQuestion.objects.using(pair.asked.env.database).get()
+    assert (learnt.asker, learnt.keys, learnt.bits) == (pair.asker.env.service, view.keys, 4)
+
+
+def test_a_stranger_gives_no_hit(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    pair.asked.person("Ruta Selm", "+33612345600")
+    (question,) = pair.ask(mine)
+    assert pair.view(question).state == "received"
+    assert pair.view(question).hits == ()
+    assert not notices(pair.asker, "hit")
+
+
+def test_opening_the_conversation_shows_it_on_both_sides(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    theirs, _ = pair.asked.person("Ivo Marten", PHONE)
+    pair.ask(mine)
+    (hit,) = notices(pair.asker, "hit")
+    sent = asking.open_conversation(pair.asker.env, pair.asker.access(), hit.id)
+    pair.network.heal()
+    opened = notices(pair.asked, "opened")
+    assert {one.entity for one in opened} == {theirs}
+    assert len(opened) == len(sent)
+    assert notices(pair.asker, "hit")[0].facts["opened"] is True
+    assert not any(PHONE in str(one.facts) or "ivo" in str(one.facts) for one in opened)
+
+
+@pytest.mark.parametrize(
+    "category",
+    [SubjectCategory.CONTACT, SubjectCategory.SMUGGLED_PERSON, SubjectCategory.WITNESS],
+    ids=str,
+)
+def test_who_may_not_be_asked_about_gives_no_question(pair: Pair, category: SubjectCategory) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE, category=category)
+    with pytest.raises(asking.AskingRefusedError):
+        pair.ask(mine)
+    assert pair.network.pending() == 0
+
+
+def test_a_number_that_nobody_attributed_gives_no_question(pair: Pair) -> None:
+    with pytest.raises(asking.AskingRefusedError) as refused:
+        pair.ask(keys=(f"phone:{PHONE}",))
+    assert refused.value.reason is RefusalReason.UNATTRIBUTED
+    assert PHONE not in str(refused.value)
+
+
+def test_a_key_of_an_askable_subject_may_be_asked_alone(pair: Pair) -> None:
+    pair.asker.person("Ivo Marten", PHONE)
+    (question,) = pair.ask(keys=(f"phone:{PHONE}",))
+    assert pair.view(question).keys == 1
+
+
+def test_a_victims_number_is_answered_like_an_absent_one(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    (before,) = pair.ask(mine)
+    pair.asked.person("Nela Brod", PHONE, category=SubjectCategory.VICTIM)
+    after = asking.repeat(pair.asker.env, pair.asker.access(), before)
+    pair.network.heal()
+    assert pair.view(after).digest == pair.view(before).digest != ""
+    assert pair.view(after).hits == ()
+
+
+def test_a_suspects_number_changes_the_answer(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    (before,) = pair.ask(mine)
+    pair.asked.person("Ivo Marten", PHONE)
+    after = asking.repeat(pair.asker.env, pair.asker.access(), before)
+    pair.network.heal()
+    assert pair.view(after).digest != pair.view(before).digest
+    assert pair.view(after).hits
+
+
+def test_a_past_review_date_is_answered_as_absent(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    pair.asked.person("Ivo Marten", PHONE, review=pair.asked.env.at().date().replace(year=2025))
+    (question,) = pair.ask(mine)
+    assert pair.view(question).hits == ()
+
+
+def test_what_was_received_is_never_answered(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    env = pair.asked.env
+    entity = env.new_id()
+    statement = state(env, entity, "Person", "phone", PHONE, marking(env, owner=pair.asker.env.service))
+    pair.asked.index(entity, "Person", [("phone", PHONE)], marking(env))
+    from passerelle.store.models import Statement
+
+    Statement.objects.using(env.database).filter(id=statement.id).update(arrived_from=pair.asker.id)
+    (question,) = pair.ask(mine)
+    assert pair.view(question).hits == ()
+
+
+def test_the_days_budget_is_kept_at_the_askers_node(new_env: NewEnv) -> None:
+    pair = Pair(new_env, per_day=1)
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    pair.ask(mine)
+    with pytest.raises(asking.AskingRefusedError) as refused:
+        pair.ask(mine)
+    assert refused.value.reason is RefusalReason.BUDGET_SPENT
+
+
+def test_more_keys_than_agreed_become_several_questions(new_env: NewEnv) -> None:
+    pair = Pair(new_env, keys=2)
+    people = [pair.asker.person(f"Ivo Marten {n}", f"+3361234567{n}")[0] for n in range(3)]
+    found = pair.ask(*people)
+    assert len(found) > 1
+    assert all(pair.view(one).keys <= 2 for one in found)
+
+
+def test_a_question_leaves_a_line_in_both_journals(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    before = JournalEntry.objects.using(pair.asked.env.database).count()
+    pair.ask(mine)
+    leaves = JournalEntry.objects.using(pair.asked.env.database).filter(position__gte=before)
+    (leaf,) = [bytes(one.leaf) for one in leaves]
+    assert b"oblivious question" in leaf
+    assert PHONE.encode() not in leaf
+
+
+def test_another_officers_question_is_absent(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    (question,) = pair.ask(mine)
+    AskedKey.objects.using(pair.asker.env.database).update(hit=False)
+    from passerelle.store.models import AskedQuestion
+
+    AskedQuestion.objects.using(pair.asker.env.database).update(case="0" * 32)
+    with pytest.raises(AbsentError):
+        pair.view(question)
