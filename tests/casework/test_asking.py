@@ -3,17 +3,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
-from passerelle.casework import asking
-from passerelle.casework.access import AbsentError
-from passerelle.core.refusal_reason import RefusalReason
-from passerelle.core.subject import SubjectCategory
-from passerelle.store.models import AskedKey, JournalEntry, Notice, ReceivedQuestion
 from tests.casework.world import marking, state
 from tests.simulator.chance import Chance
 from tests.simulator.env import SeededEnv
 from tests.simulator.network import Network
 from tests.simulator.node import Node, agree, introduce, make_node
+
+from passerelle.casework import asking
+from passerelle.casework.access import AbsentError
+from passerelle.core.refusal_reason import RefusalReason
+from passerelle.core.subject import SubjectCategory
+from passerelle.store.models import AskedQuestion, JournalEntry, Notice, ReceivedQuestion, Statement
 
 NewEnv = Callable[[int], SeededEnv]
 PHONE = "+33612345678"
@@ -145,8 +145,6 @@ def test_what_was_received_is_never_answered(pair: Pair) -> None:
     entity = env.new_id()
     statement = state(env, entity, "Person", "phone", PHONE, marking(env, owner=pair.asker.env.service))
     pair.asked.index(entity, "Person", [("phone", PHONE)], marking(env))
-    from passerelle.store.models import Statement
-
     Statement.objects.using(env.database).filter(id=statement.id).update(arrived_from=pair.asker.id)
     (question,) = pair.ask(mine)
     assert pair.view(question).hits == ()
@@ -182,9 +180,6 @@ def test_a_question_leaves_a_line_in_both_journals(pair: Pair) -> None:
 def test_another_officers_question_is_absent(pair: Pair) -> None:
     mine, _ = pair.asker.person("Ivo Marten", PHONE)
     (question,) = pair.ask(mine)
-    AskedKey.objects.using(pair.asker.env.database).update(hit=False)
-    from passerelle.store.models import AskedQuestion
-
     AskedQuestion.objects.using(pair.asker.env.database).update(case="0" * 32)
     with pytest.raises(AbsentError):
         pair.view(question)

@@ -3,17 +3,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.casework.world import marking, state
+from tests.simulator.chance import Chance
+from tests.simulator.env import SeededEnv
+from tests.simulator.network import Network
+from tests.simulator.node import Node, agree, introduce, make_node
 
 from passerelle.casework import sharing
 from passerelle.core.decision import Permit, Refuse
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.subject import SubjectCategory
 from passerelle.store.models import Disclosure, Notice, Outbox, Statement
-from tests.casework.world import marking, state
-from tests.simulator.chance import Chance
-from tests.simulator.env import SeededEnv
-from tests.simulator.network import Network
-from tests.simulator.node import Node, agree, introduce, make_node
 
 NewEnv = Callable[[int], SeededEnv]
 
@@ -162,4 +162,3 @@ def test_what_was_received_stays_with_its_recipient(pair: Pair, new_env: NewEnv)
     assert {line.decision for line in preview.lines} == {
         Refuse(RefusalReason.NO_ORIGINATOR_CONSENT, "rule 4")
     }
-

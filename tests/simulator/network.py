@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tests.simulator.env import CrashError
+
 from passerelle.casework.arrival import UnprovenError, handle
 from passerelle.casework.posting import Failure, Post, due, lost
 from passerelle.casework.settling import settle
-from passerelle.protocol.journal import Frontier
 from passerelle.store import journal
 from passerelle.store.models import Outbox
-from tests.simulator.env import CrashError
 
 if TYPE_CHECKING:
     from tests.simulator.chance import Chance
     from tests.simulator.node import Node
+
+    from passerelle.protocol.journal import Frontier
 
 ROUND = timedelta(seconds=40)
 ROOM = 32

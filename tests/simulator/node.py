@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tests.casework.world import marking, state
+
 from passerelle.casework import cases, people
 from passerelle.casework.access import Access, open_access
 from passerelle.casework.agreements import add_agreement
@@ -26,13 +28,13 @@ from passerelle.protocol.card import CertifiedCard, NodeCard
 from passerelle.protocol.keys import fingerprint
 from passerelle.protocol.question import key_prefix
 from passerelle.store.models import MatchKey
-from tests.casework.world import marking, state
 
 if TYPE_CHECKING:
+    from tests.simulator.env import SeededEnv
+
     from passerelle.core.agreement import Agreement
     from passerelle.core.marking import Marking
     from passerelle.core.statement import Statement
-    from tests.simulator.env import SeededEnv
 
 ISSUED = datetime(2026, 1, 5, 12, tzinfo=UTC)
 COUNTRIES = {"Oberland": "xo", "Unterland": "xu", "Seeland": "xs", "Haven": "xh"}
@@ -160,4 +162,5 @@ def agree(
     text = terms.format(
         parties=" and ".join(one.name for one in nodes), party=party, keys=keys, per_day=per_day, until=until
     )
-    return [add_agreement(one.env, None, text.encode(), signatures={}) for one in nodes][0]
+    added = [add_agreement(one.env, None, text.encode(), signatures={}) for one in nodes]
+    return added[0]
