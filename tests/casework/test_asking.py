@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from tests.casework.world import marking, state
@@ -11,12 +12,22 @@ from tests.simulator.node import Node, agree, introduce, make_node
 
 from passerelle.casework import asking
 from passerelle.casework.access import AbsentError
+from passerelle.casework.indexing import index
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.subject import SubjectCategory
-from passerelle.store.models import AskedQuestion, JournalEntry, Notice, ReceivedQuestion, Statement
+from passerelle.store import subjects
+from passerelle.store.models import (
+    AskedQuestion,
+    JournalEntry,
+    MatchKey,
+    Notice,
+    ReceivedQuestion,
+    Statement,
+)
 
 NewEnv = Callable[[int], SeededEnv]
 PHONE = "+33612345678"
+TODAY = date(2026, 3, 2)
 
 
 class Pair:
@@ -146,6 +157,20 @@ def test_what_was_received_is_never_answered(pair: Pair) -> None:
     statement = state(env, entity, "Person", "phone", PHONE, marking(env, owner=pair.asker.env.service))
     pair.asked.index(entity, "Person", [("phone", PHONE)], marking(env))
     Statement.objects.using(env.database).filter(id=statement.id).update(arrived_from=pair.asker.id)
+    (question,) = pair.ask(mine)
+    assert pair.view(question).hits == ()
+
+
+def test_what_was_received_about_our_own_entity_is_never_answered(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    env = pair.asked.env
+    theirs, _ = pair.asked.person("Tilo Brandt", "+33612345699")
+    received = state(env, theirs, "Person", "phone", PHONE, marking(env, owner=pair.asker.env.service))
+    Statement.objects.using(env.database).filter(id=received.id).update(arrived_from=pair.asker.id)
+    found = index(env, subjects.of(env.database, [theirs], now=env.now(), attribution=None), today=TODAY)
+    assert f"phone:{PHONE}" in {str(key) for key in found[theirs]}
+    held = MatchKey.objects.using(env.database).filter(entity=theirs, kind="phone")
+    assert sorted(held.values_list("askable", flat=True)) == [False, True]
     (question,) = pair.ask(mine)
     assert pair.view(question).hits == ()
 

@@ -45,7 +45,7 @@ class UnprovenError(PasserelleError):
 
 
 def handle(env: Env, carrier: str, wire: bytes) -> bytes:
-    """The reply to a message that `carrier` brought; raises UnprovenError when there is nobody to reply to."""
+    """The reply to what `carrier` brought; raises UnprovenError when there is nobody to reply to."""
     try:
         return _once(env, carrier, wire)
     except IntegrityError:

@@ -40,17 +40,18 @@ def index(
 ) -> dict[str, frozenset[Key]]:
     """The keys of each subject, now the only ones that the index holds for it."""
     keys: dict[str, frozenset[Key]] = {}
-    askable: dict[str, bool] = {}
+    askable: dict[str, frozenset[Key]] = {}
     for subject in subjects:
         if subject.protected:
             keys[subject.entity] = frozenset()
             continue
-        keys[subject.entity] = subject_keys(subject)
-        askable[subject.entity] = is_askable(subject, today)
-    wanted = {key for entity, found in keys.items() if askable.get(entity) for key in found}
+        own = subject_keys(subject)
+        keys[subject.entity] = own | received_keys(subject)
+        askable[subject.entity] = own if is_askable(subject, today) else frozenset()
+    wanted = {key for found in askable.values() for key in found}
     masked = _masked(env, sorted(wanted), progress)
     rows = [
-        _row(key, entity, masked.get(key) if askable[entity] else None)
+        _row(key, entity, masked[key] if key in askable[entity] else None)
         for entity, found in keys.items()
         for key in sorted(found)
     ]
@@ -64,6 +65,14 @@ def subject_keys(subject: Subject) -> frozenset[Key]:
     for schema, facts in subject.documents:
         found |= keys_of(schema, facts)
     return found
+
+
+def received_keys(subject: Subject) -> frozenset[Key]:
+    """The keys of what partners released of an entity: held for comparison here alone."""
+    facts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for schema, prop, value, _ in subject.received:
+        facts[schema].append((prop, value))
+    return frozenset(key for schema, pairs in facts.items() for key in keys_of(schema, pairs))
 
 
 def is_askable(subject: Subject, today: date) -> bool:

@@ -23,7 +23,7 @@ Fact = tuple[str, str, str, str]  # schema, property, value, marking
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the index needs to know of one entity: all its live facts, and the markings they stand under."""
+    """What the index needs to know of one entity: its live facts, and the markings they stand under."""
 
     entity: str
     schema: str
@@ -32,6 +32,7 @@ class Subject:
     markings: tuple[Marking, ...]
     protected: bool
     attribution: Attribution | None = None
+    received: tuple[Fact, ...] = ()  # what partners released of it: compared here, never asked by anybody
 
 
 def of(
@@ -50,6 +51,7 @@ def _subjects(
     facts = _facts(alias, entities)
     held = _held(alias, entities)
     document_facts = _facts(alias, sorted({one for documents in held.values() for one in documents}))
+    received = _facts(alias, entities, received=True)
     markings = convert.markings(alias, {fact[3] for found in facts.values() for fact in found})
     protected = protection.protected(alias, entities, now)
     documents_with_holder = {one for one in entities if _has_holder(facts.get(one, []))}
@@ -65,6 +67,7 @@ def _subjects(
             markings=tuple(markings[digest] for digest in sorted({fact[3] for fact in own})),
             protected=entity in protected,
             attribution=attribution,
+            received=tuple(received.get(entity, ())),
         )
 
 
@@ -72,10 +75,12 @@ def _document(facts: list[Fact]) -> tuple[str, tuple[tuple[str, str], ...]]:
     return facts[0][0], tuple((prop, value) for _, prop, value, _ in facts)
 
 
-def _facts(alias: str, entities: Sequence[str]) -> dict[str, list[Fact]]:
+def _facts(alias: str, entities: Sequence[str], *, received: bool = False) -> dict[str, list[Fact]]:
+    """Our own live facts of each entity, or those that partners released."""
     found: defaultdict[str, list[Fact]] = defaultdict(list)
     for chunk in in_chunks(entities):
-        rows = Statement.objects.using(alias).filter(entity__in=chunk, state=Statement.State.LIVE)
+        live = Statement.objects.using(alias).filter(entity__in=chunk, state=Statement.State.LIVE)
+        rows = live.exclude(arrived_from="") if received else live.filter(arrived_from="")
         for entity, *fact in rows.values_list("entity", "schema", "prop", "value", "marking"):
             found[entity].append((fact[0], fact[1], fact[2], fact[3]))
     return found

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import agreement_of
 from passerelle.casework.effect import Effect, RefusedError
+from passerelle.casework.indexing import local_hits
 from passerelle.casework.key_index import index_keys
+from passerelle.casework.noticing import notify_local_hits
 from passerelle.core.clause import covers_schema
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.core.property_type import PropertyType
@@ -37,7 +39,7 @@ def apply(env: Env, name: str, message: Message, release: Release) -> Effect:
         _admit(env, message, agreement, item)
     taken = [item for item in release.items if _keep(env, message, item)]
     entities = sorted({item.statement.entity for item in taken})
-    index_keys(env, entities)
+    notify_local_hits(env, local_hits(env, index_keys(env, entities)), case="")
     for entity in entities:
         count = sum(item.statement.entity == entity for item in taken)
         _notify(env, name, message, entity, count)
