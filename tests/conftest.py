@@ -23,6 +23,9 @@ from tests import postgresql  # noqa: E402 - same
 from tests.simulator.env import SeededEnv  # noqa: E402 - same
 
 from passerelle.config import database as databases  # noqa: E402 - same
+from passerelle.config.creation import create  # noqa: E402 - same
+from passerelle.config.env import RealEnv, chance, clock  # noqa: E402 - same
+from passerelle.config.opening import open_node  # noqa: E402 - same
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,6 +156,39 @@ def new_env(new_database: NewDatabase, tmp_path: Path) -> Callable[[int], Seeded
         return SeededEnv(seed=seed, database=new_database(), folder=tmp_path / f"files{seed}", start=EPOCH)
 
     return new
+
+
+@pytest.fixture
+def new_node(
+    database_kind: str, new_database: NewDatabase, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[str], RealEnv]]:
+    """Each call makes a real node in a folder of its own: fresh keys, migrated empty database."""
+    made: list[RealEnv] = []
+
+    def new(name: str) -> RealEnv:
+        folder = tmp_path / f"node-{name}"
+        entry = connections[new_database()].settings_dict if database_kind == "postgresql" else {}
+        create(
+            folder,
+            name=name,
+            kind="police",
+            country="xa",
+            regime="led",
+            desk_port=0,
+            gate_port=0,
+            database={key.lower(): entry[key] for key in ("HOST", "USER", "NAME") if entry}
+            | ({"port": int(entry["PORT"])} if entry else {}),
+            chance=chance,
+            now=clock(),
+        )
+        if database_kind == "sqlite":
+            shutil.copyfile(request.getfixturevalue("sqlite_template"), folder / "passerelle.db")
+        made.append(open_node(folder))
+        return made[-1]
+
+    yield new
+    for env in made:
+        databases.forget(env.database)
 
 
 @pytest.fixture(autouse=True)

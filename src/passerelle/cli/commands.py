@@ -19,5 +19,6 @@ class Command:
 
 
 COMMANDS = (
+    Command("journal", "passerelle.cli.journal", "verify the journal of what happened to personal data"),
     Command("intake", "passerelle.cli.intake", "read lists and tables; every record is taken or explained"),
 )

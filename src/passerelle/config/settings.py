@@ -40,7 +40,7 @@ SECRET_KEY = NODE.secret("django").hex() if NODE else os.urandom(32).hex()  # no
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 PASSERELLE_DESK: dict[str, Any] = {
-    "env": "passerelle.config.env.node_env",
+    "env": "passerelle.config.opening.node_env",
     "node": NODE.name if NODE else "",
     "service": NODE.name if NODE else "",
     "exercise": False,
