@@ -23,12 +23,13 @@ from tests import postgresql  # noqa: E402 - same
 from tests.simulator.env import SeededEnv  # noqa: E402 - same
 
 from passerelle.config import database as databases  # noqa: E402 - same
-from passerelle.config.creation import create  # noqa: E402 - same
-from passerelle.config.env import RealEnv, chance, clock  # noqa: E402 - same
+from passerelle.config.node import Founding, create  # noqa: E402 - same
 from passerelle.config.opening import open_node  # noqa: E402 - same
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from passerelle.config.env import RealEnv
 
 NewDatabase = Callable[[], str]
 PORT = "PASSERELLE_TEST_POSTGRESQL_PORT"
@@ -168,8 +169,7 @@ def new_node(
     def new(name: str) -> RealEnv:
         folder = tmp_path / f"node-{name}"
         entry = connections[new_database()].settings_dict if database_kind == "postgresql" else {}
-        create(
-            folder,
+        said = Founding(
             name=name,
             kind="police",
             country="xa",
@@ -178,9 +178,8 @@ def new_node(
             gate_port=0,
             database={key.lower(): entry[key] for key in ("HOST", "USER", "NAME") if entry}
             | ({"port": int(entry["PORT"])} if entry else {}),
-            chance=chance,
-            now=clock(),
         )
+        create(folder, said, now=EPOCH)
         if database_kind == "sqlite":
             shutil.copyfile(request.getfixturevalue("sqlite_template"), folder / "passerelle.db")
         made.append(open_node(folder))

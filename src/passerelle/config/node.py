@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ID_BYTES = 16
+LONGEST_NAME = 80
 KEY_BYTES = {"sign": 32, "seal": 96, "root": 32}
 
 
@@ -40,6 +41,13 @@ class NodeExistsError(PasserelleError):
 
     def __init__(self) -> None:
         super().__init__("a node lies in that folder already; choose an empty folder")
+
+
+class NodeNameError(PasserelleError):
+    """A name that cannot be shown in one line; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a node's name has 1 to {LONGEST_NAME} printable characters; nothing was written")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +114,10 @@ def create(path: Path, said: Founding, *, now: datetime) -> NodeFolder:
     """A folder with fresh ids and keys; raises NodeExistsError, and never overwrites a key."""
     if (path / "node.toml").exists():
         raise NodeExistsError
+    if not (1 <= len(said.name) <= LONGEST_NAME and said.name.isprintable()):
+        raise NodeNameError
     (path / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.chmod(0o700)
     for name, size in KEY_BYTES.items():
         write_durably(path / "keys" / name, _chance(size))
     key, certificate = self_signed(now=now)
