@@ -67,6 +67,15 @@ INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
 def cleaned(prop: str, value: str) -> str:
     """The value as it is kept, or an empty text where it is none of its property's."""
+    if (
+        prop in NAMES
+        and value.isascii()
+        and value.isprintable()
+        and value[:1].isalnum()
+        and "  " not in value
+    ):
+        # Most names are plain, and are done at once.
+        return value.rstrip()
     text = _plain(value)
     if prop in NAMES:
         return _name(text)
