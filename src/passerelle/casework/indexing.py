@@ -13,12 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from passerelle.casework.answer_key import answer_key
 from passerelle.core import vocabulary
 from passerelle.core.asking import Candidate, may_enter_index
 from passerelle.core.decision import Permit, Refuse
 from passerelle.matching.match_key import Key, keys_of, kind_of
 from passerelle.matching.search_word import search_words
-from passerelle.protocol.bucket import AnswerKey
 from passerelle.protocol.question import key_prefix
 from passerelle.store import key_index
 
@@ -150,14 +150,14 @@ def _masked(env: Env, keys: Sequence[Key], progress: Progress | None) -> dict[Ke
         digests[digest]: masked for digest, masked in key_index.masked(env.database, list(digests)).items()
     }
     missing = [key for key in keys if key not in found]
-    answer_key = AnswerKey.of(env.secret("oprf"))
+    own = answer_key(env)
     pieces = [missing[at : at + PIECE] for at in range(0, len(missing), PIECE)]
     done = 0
     # The multiplications release the interpreter's lock, so two threads use two cores.
     with ThreadPoolExecutor(THREADS) as pool:
         for piece, entries in zip(
             pieces,
-            pool.map(lambda piece: [answer_key.entry(texts[key]) for key in piece], pieces),
+            pool.map(lambda piece: [own.entry(texts[key]) for key in piece], pieces),
             strict=True,
         ):
             found.update(zip(piece, entries, strict=True))
