@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.casework.world import marking, state
+from tests.simulator.env import SeededEnv
 
 from passerelle.casework import cases, people
 from passerelle.casework.access import Access, open_access
@@ -21,6 +22,7 @@ from passerelle.casework.partners import (
     sign_partner_file,
     trust,
 )
+from passerelle.config.env import RealEnv
 from passerelle.core.party import Regime, ServiceKind
 from passerelle.core.role import Role
 from passerelle.matching.match_key import keys_of
@@ -30,12 +32,11 @@ from passerelle.protocol.question import key_prefix
 from passerelle.store.models import MatchKey
 
 if TYPE_CHECKING:
-    from tests.simulator.env import SeededEnv
-
     from passerelle.core.agreement import Agreement
     from passerelle.core.marking import Marking
     from passerelle.core.statement import Statement
 
+World = SeededEnv | RealEnv
 ISSUED = datetime(2026, 1, 5, 12, tzinfo=UTC)
 COUNTRIES = {"Oberland": "xo", "Unterland": "xu", "Seeland": "xs", "Haven": "xh"}
 KINDS = {
@@ -79,7 +80,7 @@ schemata = ["BankAccount"]
 class Node:
     """One node, the officer who acts on it, and that officer's case."""
 
-    env: SeededEnv
+    env: World
     name: str
     officer: str
     case: str
@@ -139,10 +140,12 @@ def make_node(env: SeededEnv, name: str) -> Node:
     )
     keep_own(env, sign_partner_file(env, file))
     officer = people.add_officer(env, name="Besa", role=Role.LIAISON_OFFICER)
-    case = cases.open_case(
-        env, officer, reference=f"{name[:2].upper()}-2026-014", title="Engines", marking=marking(env)
-    )
-    return Node(env=env, name=name, officer=officer, case=case)
+    return Node(env=env, name=name, officer=officer, case=open_a_case(env, officer, name))
+
+
+def open_a_case(env: World, officer: str, name: str) -> str:
+    reference = f"{name[:2].upper()}-2026-014"
+    return cases.open_case(env, officer, reference=reference, title="Engines", marking=marking(env))
 
 
 def introduce(*nodes: Node) -> None:

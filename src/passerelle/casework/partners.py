@@ -117,6 +117,8 @@ class Partner:
     certificate: bytes
     party: Party
     is_self: bool
+    certified: CertifiedCard
+    file: bytes  # the partner file as it was signed
 
 
 def sign_partner_file(env: Env, file: PartnerFile) -> bytes:
@@ -184,7 +186,16 @@ def partner(env: Env, named: str) -> Partner:
 
 def own(env: Env) -> Partner:
     """Our own node."""
-    return _partner(Node.objects.using(env.database).select_related("service").get(is_self=True))
+    found = own_or_none(env)
+    if found is None:
+        raise UnknownPartnerError
+    return found
+
+
+def own_or_none(env: Env) -> Partner | None:
+    """Our own node, once it has presented itself."""
+    row = Node.objects.using(env.database).select_related("service").filter(is_self=True).first()
+    return None if row is None else _partner(row)
 
 
 def carrier(env: Env, certificate_digest: str) -> Partner | None:
@@ -243,6 +254,8 @@ def _partner(row: Node) -> Partner:
         certificate=file.certificate,
         party=party(row.service),
         is_self=row.is_self,
+        certified=file.card,
+        file=bytes(row.card),
     )
 
 

@@ -1,0 +1,29 @@
+"""Who stands at the door: from a certificate's digest to the trusted partner, then to the handler."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.casework.arrival import handle
+from passerelle.casework.partners import carrier
+from passerelle.casework.readiness import is_ready
+from passerelle.gate.server import Gate, StrangerError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from passerelle.core.env import Env
+    from passerelle.gate.failure import Halt
+
+
+def gate_of(env: Env, executor: Executor, halt: Halt) -> Gate:
+    """The gate of one node."""
+
+    def receive(certificate: str, wire: bytes) -> bytes:
+        # Trust is read anew for each message: who was struck off is a stranger at once.
+        partner = carrier(env, certificate)
+        if partner is None:
+            raise StrangerError
+        return handle(env, partner.node, wire)
+
+    return Gate(handle=receive, ready=lambda: is_ready(env), executor=executor, halt=halt)

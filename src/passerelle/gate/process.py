@@ -1,0 +1,78 @@
+"""Gate and worker of one node in one event loop, until they are told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connections
+
+from passerelle.casework.partners import partners
+from passerelle.gate import tls
+from passerelle.gate.door import gate_of
+from passerelle.gate.server import start
+from passerelle.gate.worker import Worker
+
+if TYPE_CHECKING:
+    import socket
+    import ssl
+    from pathlib import Path
+
+    from passerelle.core.env import Env
+    from passerelle.gate.failure import Halt
+
+TRUST_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """What a gate stands on: the node's world, its TLS files, the socket it listens on."""
+
+    env: Env
+    certificate: Path
+    key: Path
+    listening: socket.socket
+    halt: Halt
+
+
+async def serve(station: Station, stopping: asyncio.Event) -> None:
+    """Partners are answered and the outbox is worked off until `stopping` is set."""
+    env = station.env
+    # SQLite has one writer: two threads that want it would only wait for each other asleep.
+    threads = 1 if connections[env.database].vendor == "sqlite" else 8
+    with ThreadPoolExecutor(threads, thread_name_prefix="gate") as executor:
+        context = tls.server_context(station.certificate, station.key, ())
+        runner = await start(gate_of(env, executor, station.halt), station.listening, context)
+        worker = Worker(
+            env=env,
+            context_for=lambda one: tls.client_context(station.certificate, station.key, one),
+            executor=executor,
+            halt=station.halt,
+        )
+        tasks = [asyncio.create_task(worker.run()), asyncio.create_task(_keep_trust(env, executor, context))]
+        stop = asyncio.create_task(_until(stopping))
+        done, _ = await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await runner.cleanup()
+        for task in done - {stop}:
+            task.result()
+
+
+async def _until(stopping: asyncio.Event) -> None:
+    await stopping.wait()
+
+
+async def _keep_trust(env: Env, executor: ThreadPoolExecutor, context: ssl.SSLContext) -> None:
+    """Whoever is trusted from now on can shake hands within a second, without a restart."""
+    loop = asyncio.get_running_loop()
+    known: set[bytes] = set()
+    while True:
+        for one in await loop.run_in_executor(executor, partners, env):
+            if one.certificate not in known:
+                tls.trust(context, one.certificate)
+                known.add(one.certificate)
+        await asyncio.sleep(TRUST_SECONDS)
