@@ -13,11 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from passerelle.casework.answer_key import answer_key
 from passerelle.core import vocabulary
 from passerelle.core.asking import Candidate, may_enter_index
 from passerelle.core.decision import Permit, Refuse
 from passerelle.matching.match_key import Key, keys_of, kind_of
-from passerelle.protocol.bucket import AnswerKey
+from passerelle.matching.search_word import search_words
 from passerelle.protocol.question import key_prefix
 from passerelle.store import key_index
 
@@ -40,6 +41,7 @@ def index(
 ) -> dict[str, frozenset[Key]]:
     """The keys of each subject, now the only ones that the index holds for it."""
     keys: dict[str, frozenset[Key]] = {}
+    words: dict[str, frozenset[str]] = {}
     askable: dict[str, frozenset[Key]] = {}
     for subject in subjects:
         if subject.protected:
@@ -47,6 +49,9 @@ def index(
             continue
         own = subject_keys(subject)
         keys[subject.entity] = own | received_keys(subject)
+        words[subject.entity] = search_words(
+            [*subject.facts, *((prop, value) for _, prop, value, _ in subject.received)]
+        )
         askable[subject.entity] = own if is_askable(subject, today) else frozenset()
     wanted = {key for found in askable.values() for key in found}
     masked = _masked(env, sorted(wanted), progress)
@@ -55,6 +60,7 @@ def index(
         for entity, found in keys.items()
         for key in sorted(found)
     ]
+    rows += [_word_row(word, entity) for entity, found in words.items() for word in sorted(found)]
     key_index.replace(env.database, list(keys), rows)
     return keys
 
@@ -120,6 +126,18 @@ def _row(key: Key, entity: str, masked: bytes | None) -> key_index.KeyRow:
     return (_digest(key), str(key.kind), entity, masked is not None, prefix, masked)
 
 
+def _word_row(word: str, entity: str) -> key_index.KeyRow:
+    # A word serves search at this desk alone: it is never askable and makes no hit.
+    return (
+        hashlib.sha256(word.encode()).digest()[: key_index.DIGEST_BYTES],
+        "word",
+        entity,
+        False,
+        None,
+        None,
+    )
+
+
 def _digest(key: Key) -> bytes:
     return hashlib.sha256(str(key).encode()).digest()[: key_index.DIGEST_BYTES]
 
@@ -132,14 +150,14 @@ def _masked(env: Env, keys: Sequence[Key], progress: Progress | None) -> dict[Ke
         digests[digest]: masked for digest, masked in key_index.masked(env.database, list(digests)).items()
     }
     missing = [key for key in keys if key not in found]
-    answer_key = AnswerKey.of(env.secret("oprf"))
+    own = answer_key(env)
     pieces = [missing[at : at + PIECE] for at in range(0, len(missing), PIECE)]
     done = 0
     # The multiplications release the interpreter's lock, so two threads use two cores.
     with ThreadPoolExecutor(THREADS) as pool:
         for piece, entries in zip(
             pieces,
-            pool.map(lambda piece: [answer_key.entry(texts[key]) for key in piece], pieces),
+            pool.map(lambda piece: [own.entry(texts[key]) for key in piece], pieces),
             strict=True,
         ):
             found.update(zip(piece, entries, strict=True))

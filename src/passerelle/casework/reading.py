@@ -18,7 +18,7 @@ from passerelle.protection.shielding import is_shielded
 from passerelle.store import convert
 from passerelle.store.models import Disclosure, Entity, Service
 from passerelle.store.models import Statement as StatementRow
-from passerelle.store.shielded import protected_entities
+from passerelle.store.protection import protected as protected_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

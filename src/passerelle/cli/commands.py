@@ -19,6 +19,7 @@ class Command:
 
 
 COMMANDS = (
+    Command("node", "passerelle.cli.node", "set up a node, show its card, trust a partner"),
     Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox"),
     Command("journal", "passerelle.cli.journal", "verify the journal of what happened to personal data"),
     Command("intake", "passerelle.cli.intake", "read lists and tables; every record is taken or explained"),

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 ID_BYTES = 16
 
 
+def clock() -> datetime:
+    """The present instant, in UTC, for the setting up of a node that has no world yet."""
+    return datetime.now(UTC)
+
+
 @dataclass(slots=True)
 class RealEnv:
     """An `Env` around a node's folder and one database alias."""
@@ -66,7 +71,7 @@ class RealEnv:
 
     def now(self) -> datetime:
         """The present instant, in UTC."""
-        return datetime.now(UTC)
+        return clock()
 
     def random(self, size: int) -> bytes:
         """Bytes of the operating system's generator."""

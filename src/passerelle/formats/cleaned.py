@@ -67,9 +67,9 @@ INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
 def cleaned(prop: str, value: str) -> str:
     """The value as it is kept, or an empty text where it is none of its property's."""
-    text = _plain(value)
     if prop in NAMES:
-        return _name(text)
+        return _name(value)
+    text = _plain(value)
     if prop in DATES:
         return _date(text)
     if prop in COUNTRIES and CODE.fullmatch(text):
@@ -89,13 +89,13 @@ def _plain(value: str) -> str:
     return value.strip()
 
 
-def _name(text: str) -> str:
-    if "  " in text or not text.isprintable():
-        text = " ".join(text.split())
-    if text.startswith(('"', "'")):
-        quoted = QUOTED.fullmatch(text)
-        return quoted[1].strip() if quoted else text
-    return text
+def _name(value: str) -> str:
+    if value.isascii() and value.isprintable() and value[:1].isalnum() and "  " not in value:
+        # Most names are plain, and are done at once.
+        return value.rstrip()
+    text = " ".join(_plain(value).split())
+    quoted = QUOTED.fullmatch(text)
+    return quoted[1].strip() if quoted else text
 
 
 def _date(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from passerelle.store.bulk import copy_many
 from passerelle.store.models import Entity, Fingerprint, MatchKey, Statement
 from passerelle.store.recorded import CHUNK, in_chunks
@@ -43,6 +45,14 @@ def holders(alias: str, digests: Sequence[bytes]) -> dict[bytes, list[str]]:
         for digest, entity in rows:
             found[bytes(digest)].append(entity)
     return found
+
+
+def holders_of_most(alias: str, digests: Sequence[bytes], *, most: int) -> dict[str, int]:
+    """The entities that hold all of these but at most one in three, and how many; the fullest first."""
+    need = len(digests) - len(digests) // 3
+    rows = MatchKey.objects.using(alias).filter(digest__in=digests).values("entity")
+    counted = rows.annotate(held=Count("digest", distinct=True)).filter(held__gte=max(need, 1))
+    return dict(counted.order_by("-held", "entity").values_list("entity", "held")[:most]) if digests else {}
 
 
 def origins(alias: str, entities: Iterable[str]) -> dict[str, tuple[str, str]]:

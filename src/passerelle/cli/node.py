@@ -1,0 +1,188 @@
+"""`passerelle node …`: set up a node, show its card, trust a partner's, bring its tables up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from passerelle.core.party import Regime, ServiceKind
+from passerelle.errors import PasserelleError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from passerelle.config.env import RealEnv
+
+DESK_PORT = 8440
+GATE_PORT = 8441
+POSTGRESQL_PORT = 5432
+LONGEST_CARD_FILE = 131_072
+CHECKLIST = """
+Node {name} stands in {folder}. What to do next:
+  1. Hand your card to a partner:        passerelle node card {folder} > {slug}.card
+  2. Read them your fingerprint aloud:   {fingerprint}
+  3. Trust theirs, as they read it:      passerelle node trust {folder} THEIRS.card --fingerprint "…"
+  4. Keep a copy of {folder}/keys in a safe: without it nothing sealed to this node opens again.
+  5. Check the journal at any time:      passerelle journal verify {folder}
+"""
+
+
+class DatabaseUrlError(PasserelleError):
+    """The database's address cannot be read; it is not repeated, since it may hold a password."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is given as postgresql://USER@HOST:PORT/NAME; nothing was written")
+
+
+class CardFileError(PasserelleError):
+    """The card file cannot be read; nobody was trusted."""
+
+    def __init__(self) -> None:
+        super().__init__("the card file is absent or too long; nobody was trusted")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    _init_arguments(actions.add_parser("init", help="make a new node, with keys of its own"))
+    for name, text in (
+        ("card", "print the card to hand to partners"),
+        ("migrate", "bring the node's tables up to this version"),
+    ):
+        _folder(actions.add_parser(name, help=text))
+    trust = actions.add_parser("trust", help="trust a partner whose fingerprint was read aloud")
+    _folder(trust)
+    trust.add_argument("card", type=Path, metavar="CARDFILE")
+    trust.add_argument("--fingerprint", required=True, help="the digits that the partner read to you")
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--name", required=True, help="as partners will see it")
+    parser.add_argument("--kind", required=True, choices=[str(kind) for kind in ServiceKind])
+    parser.add_argument("--country", required=True, help="two letters")
+    parser.add_argument("--regime", default=str(Regime.LED), choices=[str(regime) for regime in Regime])
+    parser.add_argument("--desk-port", type=int, default=DESK_PORT)
+    parser.add_argument("--gate-port", type=int, default=GATE_PORT)
+    parser.add_argument(
+        "--database",
+        default="",
+        metavar="URL",
+        help="postgresql://…; without it an SQLite file in the folder",
+    )
+
+
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the node's folder")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Zero when it was done."""
+    actions = {"init": _init, "card": _card, "trust": _trust, "migrate": _migrate}
+    return actions[options.action](options)
+
+
+def _init(options: argparse.Namespace) -> int:
+    from passerelle.config.env import clock
+    from passerelle.config.node import Founding, create
+
+    said = Founding(
+        name=options.name,
+        kind=options.kind,
+        country=options.country.lower(),
+        regime=options.regime,
+        desk_port=options.desk_port,
+        gate_port=options.gate_port,
+        database=database_fields(options.database),
+    )
+    create(options.folder, said, now=clock())
+    env = _stand(options.folder)
+    slug = "".join(sign if sign.isalnum() else "-" for sign in options.name.lower())
+    facts = {"name": options.name, "folder": options.folder, "slug": slug, "fingerprint": _fingerprint(env)}
+    print(CHECKLIST.format(**facts))
+    return 0
+
+
+def _stand(folder: Path) -> RealEnv:
+    """The node's tables are of this version, and it stands in them."""
+    from passerelle.config.opening import migrate, open_node
+
+    env = open_node(folder)
+    migrate(env)
+    from passerelle.casework.founding import found
+
+    said = env.folder
+    found(
+        env,
+        name=said.name,
+        kind=ServiceKind(said.kind),
+        country=said.country,
+        regime=Regime(said.regime),
+        address=f"https://localhost:{said.gate_port}",
+        certificate_pem=said.key("tls.crt"),
+        sign_public=env.sign_public,
+        seal_public=env.seal_public,
+    )
+    return env
+
+
+def _fingerprint(env: RealEnv) -> str:
+    from passerelle.protocol.keys import fingerprint
+
+    return fingerprint(env.sign_public)
+
+
+def _card(options: argparse.Namespace) -> int:
+    from passerelle.config.opening import open_node
+
+    env = open_node(options.folder)
+    from passerelle.casework.partners import own_file
+
+    print(own_file(env).decode())
+    return 0
+
+
+def _trust(options: argparse.Namespace) -> int:
+    from passerelle.config.opening import open_node
+
+    env = open_node(options.folder)
+    from passerelle.casework.partners import trust
+
+    try:
+        with options.card.open("rb") as file:
+            data = file.read(LONGEST_CARD_FILE + 1)
+    except OSError:
+        raise CardFileError from None
+    if len(data) > LONGEST_CARD_FILE:
+        raise CardFileError
+    node = trust(env, None, data, fingerprint_read=options.fingerprint)
+    print(f"trusted: node {node}")
+    return 0
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    _stand(options.folder)
+    print("the node's tables are of this version")
+    return 0
+
+
+def database_fields(url: str) -> dict[str, str | int]:
+    """What node.toml keeps of a database's address; empty for the SQLite file."""
+    if not url:
+        return {}
+    try:
+        parts = urlsplit(url)
+        port = parts.port or POSTGRESQL_PORT
+    except ValueError:
+        raise DatabaseUrlError from None
+    name = parts.path.removeprefix("/")
+    if parts.scheme not in {"postgresql", "postgres"} or not (parts.hostname and parts.username and name):
+        raise DatabaseUrlError
+    fields: dict[str, str | int] = {
+        "host": parts.hostname,
+        "port": port,
+        "user": unquote(parts.username),
+        "name": name,
+    }
+    return fields | ({"password": unquote(parts.password)} if parts.password else {})
