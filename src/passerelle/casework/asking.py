@@ -47,7 +47,7 @@ from passerelle.store.models import (
     Outbox,
     Statement,
 )
-from passerelle.store.shielded import protected_entities
+from passerelle.store.protection import protected as protected_entities
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

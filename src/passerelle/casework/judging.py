@@ -16,7 +16,7 @@ from passerelle.core.refusal_reason import RefusalReason
 from passerelle.protection.shielding import is_shielded
 from passerelle.store.models import ProtectiveState as StateRow
 from passerelle.store.models import Statement as StatementRow
-from passerelle.store.shielded import protected_entities
+from passerelle.store.protection import protected as protected_entities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

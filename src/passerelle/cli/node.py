@@ -110,20 +110,9 @@ def _stand(folder: Path) -> RealEnv:
 
     env = open_node(folder)
     migrate(env)
-    from passerelle.casework.founding import found
+    from passerelle.config.presence import present_node
 
-    said = env.folder
-    found(
-        env,
-        name=said.name,
-        kind=ServiceKind(said.kind),
-        country=said.country,
-        regime=Regime(said.regime),
-        address=f"https://localhost:{said.gate_port}",
-        certificate_pem=said.key("tls.crt"),
-        sign_public=env.sign_public,
-        seal_public=env.seal_public,
-    )
+    present_node(env)
     return env
 
 

@@ -22,7 +22,7 @@ from passerelle.protocol.messages import Answer, Question, RefusalCode
 from passerelle.protocol.oblivious import InvalidElementError
 from passerelle.protocol.question import prefix_range
 from passerelle.store.models import Entity, Marking, MatchKey, ReceivedQuestion, Statement
-from passerelle.store.shielded import protected_entities
+from passerelle.store.protection import protected as protected_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
