@@ -60,7 +60,7 @@ def index(
         for entity, found in keys.items()
         for key in sorted(found)
     ]
-    rows += [_word_row(word, entity) for entity, found in words.items() for word in sorted(found)]
+    rows += [word_row(word, entity) for entity, found in words.items() for word in sorted(found)]
     key_index.replace(env.database, list(keys), rows)
     return keys
 
@@ -79,6 +79,12 @@ def received_keys(subject: Subject) -> frozenset[Key]:
     for schema, prop, value, _ in subject.received:
         facts[schema].append((prop, value))
     return frozenset(key for schema, pairs in facts.items() for key in keys_of(schema, pairs))
+
+
+def subject_words(subject: Subject) -> frozenset[str]:
+    """The words of every name that anybody gave the entity."""
+    received = ((prop, value) for _, prop, value, _ in subject.received)
+    return search_words([*subject.facts, *received])
 
 
 def is_askable(subject: Subject, today: date) -> bool:
@@ -126,8 +132,8 @@ def _row(key: Key, entity: str, masked: bytes | None) -> key_index.KeyRow:
     return (_digest(key), str(key.kind), entity, masked is not None, prefix, masked)
 
 
-def _word_row(word: str, entity: str) -> key_index.KeyRow:
-    # A word serves search at this desk alone: it is never askable and makes no hit.
+def word_row(word: str, entity: str) -> key_index.KeyRow:
+    """The row of a word, which serves search at this desk alone: never askable, never a hit."""
     return (
         hashlib.sha256(word.encode()).digest()[: key_index.DIGEST_BYTES],
         "word",

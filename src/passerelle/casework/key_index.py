@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from passerelle.casework.indexing import received_keys, subject_keys
+from passerelle.casework.indexing import received_keys, subject_keys, subject_words, word_row
 from passerelle.casework.key_digest import key_digest
 from passerelle.store import subjects
 from passerelle.store.models import MatchKey
@@ -35,5 +35,9 @@ def index_keys(env: Env, entities: Sequence[str]) -> dict[str, frozenset[Key]]:
             MatchKey(digest=digest, kind=kind, entity=subject.entity)
             for digest, kind in sorted(found.items())
             if digest not in askable
+        )
+        words = [word_row(word, subject.entity) for word in sorted(subject_words(subject))]
+        MatchKey.objects.using(env.database).bulk_create(
+            MatchKey(digest=digest, kind=kind, entity=entity) for digest, kind, entity, *_ in words
         )
     return kept

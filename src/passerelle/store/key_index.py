@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DIGEST_BYTES = 16
+WORD = "word"  # the kind of what serves search at one's own desk alone
 COLUMNS = ("digest", "kind", "entity", "askable", "bucket", "masked")
 
 KeyRow = tuple[bytes, str, str, bool, int | None, bytes | None]
@@ -53,6 +54,15 @@ def holders_of_most(alias: str, digests: Sequence[bytes], *, most: int) -> dict[
     rows = MatchKey.objects.using(alias).filter(digest__in=digests).values("entity")
     counted = rows.annotate(held=Count("digest", distinct=True)).filter(held__gte=max(need, 1))
     return dict(counted.order_by("-held", "entity").values_list("entity", "held")[:most]) if digests else {}
+
+
+def sharing(alias: str, entity: str, *, most: int) -> list[str]:
+    """The entities that share a key with this one, those that share most first; words are no keys."""
+    keys = MatchKey.objects.using(alias).exclude(kind=WORD)
+    own = keys.filter(entity=entity).values_list("digest", flat=True)
+    others = keys.filter(digest__in=list(own)).exclude(entity=entity).values("entity")
+    counted = others.annotate(held=Count("digest", distinct=True)).order_by("-held", "entity")
+    return list(counted.values_list("entity", flat=True)[:most])
 
 
 def origins(alias: str, entities: Iterable[str]) -> dict[str, tuple[str, str]]:
