@@ -14,12 +14,12 @@ const OUT = "src/passerelle/desk/static/desk";
 
 await rm(OUT, { recursive: true, force: true });
 const result = await build({
-  entryPoints: ["web/js/desk.js", "web/css/desk.css"],
+  entryPoints: ["web/js/desk.js", "web/css/desk.css", "web/mark.svg"],
   bundle: true,
   minify: true,
   format: "iife",
   target: ["chrome123", "firefox128", "safari17.5"],
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".svg": "copy" },
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   outdir: OUT,

@@ -93,6 +93,14 @@ def inbox(env: Env, access: Access, tab: Tab) -> InboxPage:
     return InboxPage(tab=tab, rows=_views(env, rows, words), total=chosen.count(), latest=newest)
 
 
+def one_notice(env: Env, access: Access, notice: str) -> NoticeView:
+    """The row, when this reader may see it; raises AbsentError."""
+    row = _one(env, access, notice)
+    words = captions(env, access, {row.entity} if row.entity else set())
+    consulted(env, access, subjects=sorted(words))
+    return _views(env, [row], words)[0]
+
+
 def newer_than(env: Env, access: Access, instant: datetime) -> int:
     """How many rows arrived since the reader last looked."""
     return _visible(env, access).filter(at__gt=instant, done_at=None).count()

@@ -16,18 +16,17 @@ EVERYONE = frozenset(Role)
 CASE_READERS = EVERYONE - {Role.ADMINISTRATOR, Role.COUNSEL, Role.INTERPRETER}
 RELEASERS = frozenset(
     {
+        Role.INVESTIGATOR,
         Role.LIAISON_OFFICER,
         Role.SINGLE_POINT_OF_CONTACT,
+        Role.MAGISTRATE,
         Role.LIAISON_MAGISTRATE,
         Role.FINANCIAL_INVESTIGATOR,
         Role.ASSET_RECOVERY,
-        Role.ANALYST,
-        Role.INVESTIGATOR,
     }
 )
-SUPERVISORS = frozenset(
-    {Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR, Role.MAGISTRATE, Role.LIAISON_MAGISTRATE}
-)
+ASKERS = (RELEASERS - {Role.MAGISTRATE, Role.LIAISON_MAGISTRATE}) | {Role.ANALYST}
+SUPERVISORS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,14 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:case-leave": CASE_READERS,
     "desk:entity": CASE_READERS,
     "desk:group": CASE_READERS,
+    "desk:search": CASE_READERS,
+    "desk:conversation": ASKERS,
+    "desk:release": RELEASERS,
+    "desk:recall": RELEASERS,
+    "desk:partners": EVERYONE,
+    "desk:agreements": EVERYONE,
+    "desk:agreement": EVERYONE,
+    "desk:journal": SUPERVISORS,
 }
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from passerelle.desk.views import asset, case, entity, inbox, profile, sign
+from passerelle.desk.views import (
+    agreement,
+    asset,
+    case,
+    conversation,
+    entity,
+    inbox,
+    journal,
+    partner,
+    profile,
+    release,
+    search,
+    sign,
+)
 
 app_name = "desk"
 
@@ -20,10 +33,18 @@ urlpatterns = [
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/waiting", inbox.inbox_waiting, name="inbox-waiting"),
     path("inbox/<str:notice>/act", inbox.notice_act, name="notice-act"),
+    path("inbox/<str:notice>/conversation", conversation.conversation, name="conversation"),
     path("cases", case.cases, name="cases"),
     path("cases/leave", case.case_leave, name="case-leave"),
     path("cases/<str:case>", case.case, name="case"),
     path("cases/<str:case>/enter", case.case_enter, name="case-enter"),
     path("entities/<str:entity>", entity.entity, name="entity"),
+    path("entities/<str:entity>/release", release.release, name="release"),
+    path("records/<str:record>", release.recall, name="recall"),
+    path("search", search.search, name="search"),
+    path("partners", partner.partners, name="partners"),
+    path("agreements", agreement.agreements, name="agreements"),
+    path("agreements/<str:agreement>", agreement.agreement, name="agreement"),
+    path("journal", journal.journal, name="journal"),
     path("groups/<str:entity>", entity.group, name="group"),
 ]

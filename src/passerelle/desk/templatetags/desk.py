@@ -13,30 +13,38 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from passerelle.core.property_type import PropertyType
+from passerelle.core.vocabulary import prop
 from passerelle.desk.asset import built_name, icons
-from passerelle.desk.words import notice, rule, schema
+from passerelle.desk.words import act, notice, refusal, rule, schema, service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from passerelle.casework.sharing import Line
     from passerelle.core.handling import Handling
 
 register = template.Library()
 
 LISTS: dict[str, Mapping[Any, Any]] = {
+    "act": act.ACTS,
     "assertion": rule.ASSERTIONS,
     "category": rule.CATEGORIES,
+    "clause": refusal.CLAUSES,
     "handling": rule.HANDLING,
     "information": rule.INFORMATION_GRADES,
+    "key": notice.KEY_KINDS,
     "notice": notice.KINDS,
     "outcome": notice.OUTCOMES,
     "property": schema.PROPERTIES,
     "purpose": rule.PURPOSES,
+    "refusal": refusal.REASONS,
     "role": rule.ROLES,
     "schema": schema.SCHEMATA,
+    "service": service.KINDS,
     "source": rule.SOURCE_GRADES,
 }
-ICON_LISTS: dict[str, Mapping[str, str]] = {"notice": notice.ICONS, "schema": schema.ICONS}
+ICON_LISTS: dict[str, Mapping[Any, str]] = {"notice": notice.ICONS, "schema": schema.ICONS}
 LAST_LATIN = 0x24F
 
 
@@ -85,8 +93,32 @@ def when(value: datetime | date | None) -> SafeString | str:
     if not isinstance(value, datetime):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j M Y"))
     local = localtime(value)
-    shown = f"{date_format(local, 'j M Y, H:i')}\u202f{local.tzname()}"
+    shown = f"{date_format(local, 'j M Y, H:i')}\u00a0{local.tzname()}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), shown)
+
+
+@register.filter
+def day(value: datetime) -> SafeString:
+    """The day of an instant; its hour and zone show when one rests on it."""
+    local = localtime(value)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(),
+        f"{date_format(local, 'j M Y, H:i')} {local.tzname()}",
+        date_format(local, "j M Y"),
+    )
+
+
+@register.filter
+def named(names: Mapping[str, str], key: str) -> str:
+    """The name for that id; an id without one is shortened."""
+    return names.get(key, key[:8])
+
+
+@register.filter
+def is_link(line: Line) -> bool:
+    """True when the value is the id of another entity."""
+    return prop(line.schema, line.prop).type == PropertyType.ENTITY
 
 
 @register.filter

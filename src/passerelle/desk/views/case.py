@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from passerelle.casework import cases as casework
 from passerelle.casework.access import AbsentError, member_cases
+from passerelle.casework.case_contents import case_contents
 from passerelle.desk.door import CASE, CASE_REASON, Visit, leave_case, screen
 from passerelle.desk.forms.reason import ReasonForm
 
@@ -30,7 +31,11 @@ def case(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
     if visit.reading.case != case:
         return redirect("desk:case-enter", case)
     view = casework.case_view(visit.env, visit.reading)
-    return render(request, "desk/case.html", {"case": view, "entities": ()})
+    return render(
+        request,
+        "desk/case.html",
+        {"case": view, "entities": case_contents(visit.env, visit.reading), "handling": "each"},
+    )
 
 
 @screen("desk:case-enter")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from passerelle.casework.connections import connections
 from passerelle.casework.reading import EntityPage, entity_page
 from passerelle.desk.door import Visit, screen
 from passerelle.desk.group_part import parts_of
@@ -31,7 +32,7 @@ def entity(request: HttpRequest, visit: Visit, entity: str) -> HttpResponse:
     page = entity_page(visit.env, visit.reading, entity)
     if page.schema == GROUP:
         return redirect("desk:group", entity)
-    return render(request, "desk/entity.html", _shown(page))
+    return render(request, "desk/entity.html", _shown(visit, page))
 
 
 @screen("desk:group")
@@ -42,12 +43,13 @@ def group(request: HttpRequest, visit: Visit, entity: str) -> HttpResponse:
     facts = [*page.facts, *(fact for link in page.links for fact in link.facts)]
     contributions = Counter(fact.owner_name for fact in facts).most_common()
     parts = {"sections": parts_of(page), "contributions": contributions}
-    return render(request, "desk/group.html", {**_shown(page), **parts})
+    return render(request, "desk/group.html", {**_shown(visit, page), **parts})
 
 
-def _shown(page: EntityPage) -> dict[str, Any]:
+def _shown(visit: Visit, page: EntityPage) -> dict[str, Any]:
     return {
         "page": page,
         "handling": page.most_restrictive,
         "legend": LEGEND,
+        "nodes": {one.node: one.name for one in connections(visit.env)},
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import Promise
 
+EACH = "each"
 TABS = {
     Tab.SERVICE: _("My service"),
     Tab.MINE: _("Mine"),
@@ -44,7 +45,12 @@ def inbox(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The rows of a tab; the tab is in the address, so that the view can be sent to a colleague."""
     tab = _tab(request.GET.get("tab", ""))
     page = casework.inbox(visit.env, visit.reading, tab)
-    context: dict[str, Any] = {"page": page, "tabs": _tabs(tab, page.total), "now": visit.env.now()}
+    context: dict[str, Any] = {
+        "page": page,
+        "tabs": _tabs(tab, page.total),
+        "now": visit.env.now(),
+        "handling": EACH,
+    }
     return render(request, "desk/inbox.html", context)
 
 

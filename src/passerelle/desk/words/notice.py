@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from passerelle.casework.inbox import Outcome
+from passerelle.core.notice_kind import NoticeKind
 
 KINDS = {
-    "hit": _("Hit at a partner"),
-    "local-hit": _("Hit in our own files"),
-    "opened-hit": _("Conversation opened by a partner"),
-    "conversation": _("Conversation opened by a partner"),
-    "offer": _("Offer"),
-    "arrival": _("Release received"),
-    "release": _("Release received"),
-    "receipt": _("Receipt"),
-    "recall": _("Recall"),
-    "correction": _("Correction"),
-    "refusal": _("Refusal"),
-    "question": _("Question received"),
+    NoticeKind.HIT: _("Hit at a partner"),
+    NoticeKind.OPENED: _("Conversation opened by a partner"),
+    NoticeKind.LOCAL_HIT: _("Hit in our own files"),
+    NoticeKind.OFFER: _("Offer"),
+    NoticeKind.ARRIVAL: _("Release received"),
+    NoticeKind.RECALL: _("Taken back by its owner"),
+    NoticeKind.REFUSAL: _("Refused by a partner"),
+    NoticeKind.ALARM: _("Alarm"),
 }
 ICONS = {
-    "hit": "radio-tower",
-    "local-hit": "link",
-    "opened-hit": "message-circle",
-    "conversation": "message-circle",
-    "offer": "mail",
-    "arrival": "inbox",
-    "release": "inbox",
-    "receipt": "check",
-    "recall": "undo-2",
-    "correction": "undo-2",
-    "refusal": "hand",
-    "question": "circle-help",
+    NoticeKind.HIT: "radio-tower",
+    NoticeKind.OPENED: "message-circle",
+    NoticeKind.LOCAL_HIT: "link",
+    NoticeKind.OFFER: "mail",
+    NoticeKind.ARRIVAL: "inbox",
+    NoticeKind.RECALL: "undo-2",
+    NoticeKind.REFUSAL: "hand",
+    NoticeKind.ALARM: "octagon-alert",
 }
 OUTCOMES = {
-    "confirmed": _("confirmed"),
-    "rejected": _("rejected"),
-    "opened": _("conversation opened"),
-    "read": _("read"),
-    "done": _("done"),
+    Outcome.CONFIRMED: _("confirmed"),
+    Outcome.REJECTED: _("rejected"),
+}
+KEY_KINDS = {
+    "name": pgettext_lazy("kind of key", "name"),
+    "phone": pgettext_lazy("kind of key", "telephone number"),
+    "account": pgettext_lazy("kind of key", "account number"),
+    "iban": pgettext_lazy("kind of key", "account number"),
+    "document": pgettext_lazy("kind of key", "document number"),
+    "plate": pgettext_lazy("kind of key", "number plate"),
+    "email": pgettext_lazy("kind of key", "e-mail address"),
+    "handle": pgettext_lazy("kind of key", "online handle"),
+    "crypto": pgettext_lazy("kind of key", "wallet address"),
 }

@@ -1,0 +1,76 @@
+"""Every screen of the story, and the way in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.casework import people
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from tests.desk.story import Story
+
+
+def enter(
+    page: Page, address: str, story: Story, officer: str = "", *, language: str = "en", theme: str = "light"
+) -> None:
+    """Besa, or another, is signed in and sees the desk in this language and theme; Besa works in the case."""
+    page.goto(f"{address}/enter/{people.make_link(story.env, officer or story.oberland.officer)}")
+    press(page)
+    page.goto(f"{address}/profile")
+    page.select_option("#id_language", language)
+    page.select_option("#id_theme", theme)
+    press(page)
+    page.goto(f"{address}/duty")
+    page.locator("#id_purpose_0").check()
+    page.fill("#id_reason", "Night watch at Port-Lanterne")
+    press(page)
+    if officer:
+        return
+    page.goto(f"{address}/cases/{story.case}/enter")
+    page.fill("#id_reason", "Who supplies the engines")
+    press(page)
+
+
+def press(page: Page, button: str = "main form button.primary") -> None:
+    """The button is pressed, and the page it leads to is there."""
+    with page.expect_navigation():
+        page.locator(button).click()
+
+
+def screens(story: Story) -> dict[str, str]:
+    """The address of each screen that Besa reaches, by its name."""
+    return {
+        "sign-in": f"/enter/{people.make_link(story.env, story.oberland.officer)}",
+        "signed-out": "/signed-out",
+        "duty": "/duty",
+        "profile": "/profile",
+        "inbox": "/inbox",
+        "inbox-done": "/inbox?tab=done",
+        "conversation": f"/inbox/{story.hit}/conversation",
+        "cases": "/cases",
+        "case-enter": f"/cases/{story.case}/enter",
+        "case": f"/cases/{story.case}",
+        "entity": f"/entities/{story.supplier}",
+        "group": f"/groups/{story.group}",
+        "release": f"/entities/{story.supplier}/release",
+        "recall": f"/records/{story.phone_record}",
+        "search": "/search",
+        "partners": "/partners",
+        "agreements": "/agreements",
+        "agreement": f"/agreements/{story.agreement}",
+        "fault": "/entities/0000",
+    }
+
+
+def preview(page: Page, address: str, story: Story) -> None:
+    """The preview of a release is shown."""
+    page.goto(f"{address}/entities/{story.supplier}/release")
+    press(page)
+
+
+def found(page: Page, address: str) -> None:
+    """The results of a search are shown."""
+    page.goto(f"{address}/search")
+    page.fill("#id_words", "Tallow")
+    press(page)

@@ -1,0 +1,150 @@
+"""The invented story, as the node of Oberland holds it after its messages came and went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tests.casework.world import marking, state
+from tests.simulator.chance import Chance
+from tests.simulator.network import Network
+from tests.simulator.node import Node, agree, introduce, make_node
+
+from passerelle.casework import asking, cases, people, sharing
+from passerelle.core.grade import Grade
+from passerelle.core.handling import Handling, HandlingCode
+from passerelle.core.marking import AssertionKind, Marking
+from passerelle.core.role import Role
+from passerelle.core.subject import SubjectCategory
+from passerelle.store.models import Notice, Statement
+
+if TYPE_CHECKING:
+    from tests.simulator.env import SeededEnv
+
+H2 = Handling(frozenset({HandlingCode.H0, HandlingCode.H2}))
+PHONE = "+33612345678"
+NewEnv = Callable[[int], "SeededEnv"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Where its parts are; Besa is the officer of Oberland."""
+
+    oberland: Node
+    unterland: Node
+    farid: str
+    group: str
+    supplier: str
+    hit: str
+    phone_record: str
+    agreement: str
+
+    @property
+    def env(self) -> SeededEnv:
+        return self.oberland.env
+
+    @property
+    def case(self) -> str:
+        return self.oberland.case
+
+
+def tell(new_env: NewEnv) -> Story:
+    """Three nodes, a hit, a conversation, a release each way."""
+    names = ("Oberland", "Unterland", "Seeland")
+    oberland, unterland, seeland = nodes = [make_node(new_env(i), name) for i, name in enumerate(names, 1)]
+    introduce(*nodes)
+    agreement = agree(*nodes).id
+    network = Network({one.id: one for one in nodes}, Chance("1"))
+    ana = people.add_officer(oberland.env, name="Ana", role=Role.ANALYST)
+    cases.add_member(oberland.env, oberland.case, ana, why="analysis")
+    farid = people.add_officer(oberland.env, name="Farid", role=Role.DATA_PROTECTION_OFFICER)
+    group, supplier, phone_record = _files(oberland, seeland)
+    _messages(network, oberland, unterland, seeland, supplier, agreement)
+    hit = Notice.objects.using(oberland.env.database).filter(kind="hit")[0].id
+    return Story(
+        oberland=oberland,
+        unterland=unterland,
+        farid=farid,
+        group=group,
+        supplier=supplier,
+        hit=hit,
+        phone_record=phone_record,
+        agreement=agreement,
+    )
+
+
+def _files(oberland: Node, seeland: Node) -> tuple[str, str, str]:
+    own = marking(oberland.env)
+    env, case, group, supplier = oberland.env, oberland.case, oberland.env.new_id(), oberland.env.new_id()
+    thing = replace(own, category=SubjectCategory.NOT_A_PERSON)
+    summary = "Sells engines and boats on credit; collects at two places on the quay."
+    guess = replace(thing, assertion=AssertionKind.ASSESSMENT, grade=Grade.of("B3"))
+    state(env, group, "Organization", "name", "Lantern Quay group", thing, case=case)
+    state(env, group, "Organization", "summary", summary, guess, case=case)
+    link = env.new_id()
+    state(env, link, "Membership", "member", supplier, own, case=case)
+    state(env, link, "Membership", "organization", group, own, case=case)
+    state(env, link, "Membership", "role", "supplies engines", own, case=case)
+    record = _supplier(oberland, supplier, own)
+    _money(oberland, seeland, group, own)
+    return group, supplier, record
+
+
+def _supplier(oberland: Node, supplier: str, own: Marking) -> str:
+    guess = replace(own, assertion=AssertionKind.ASSESSMENT, grade=Grade.of("C4"))
+    facts = {
+        "name": ("K. Tallow", own),
+        "alias": ("نموذج", replace(own, grade=Grade.of("C3"))),
+        "weakAlias": ("Образец", replace(own, grade=Grade.of("X4"))),
+        "birthDate": ("1979-04-12", replace(own, grade=Grade.of("B3"))),
+        "phone": (PHONE, own),
+        "passportNumber": ("SPEC123456", replace(own, handling=H2)),
+        "address": ("Quay 4, Port-Lanterne", replace(own, category=SubjectCategory.CONTACT)),
+        "notes": ("Delivers at night, always with the same van.", guess),
+    }
+    made = {
+        name: state(oberland.env, supplier, "Person", name, value, mark)
+        for name, (value, mark) in facts.items()
+    }
+    oberland.index(supplier, "Person", [("name", "K. Tallow"), ("phone", PHONE)], own)
+    return made["phone"].record
+
+
+def _money(oberland: Node, seeland: Node, group: str, own: Marking) -> None:
+    env, account, holding = oberland.env, oberland.env.new_id(), oberland.env.new_id()
+    mark = replace(
+        own,
+        category=SubjectCategory.NOT_A_PERSON,
+        owner=seeland.env.service,
+        handling=H2,
+        grade=Grade.of("A2"),
+    )
+    made = [
+        state(env, account, "BankAccount", "accountNumber", "SPECIMEN 000142", mark),
+        state(env, account, "BankAccount", "name", "Account 000142", mark),
+        state(env, holding, "Ownership", "asset", account, mark),
+        state(env, holding, "Ownership", "owner", group, mark),
+        state(env, holding, "Ownership", "summary", "collects cash deposits", mark),
+    ]
+    Statement.objects.using(env.database).filter(id__in=[one.id for one in made]).update(
+        arrived_from=seeland.id
+    )
+
+
+def _messages(
+    network: Network, oberland: Node, unterland: Node, seeland: Node, supplier: str, agreement: str
+) -> None:
+    theirs, _ = unterland.person("Tallow K.", PHONE)
+    account_holder, _ = seeland.person("K. Tallow", "+33612345699")
+    release = [([supplier], oberland, unterland), ([account_holder], seeland, oberland)]
+    for entities, sender, recipient in release:
+        sharing.release(
+            sender.env, sender.access(), entities=entities, recipients=[recipient.id], agreement=agreement
+        )
+    for entity, asker, asked in ((supplier, oberland, unterland), (theirs, unterland, oberland)):
+        asking.ask(asker.env, asker.access(), entities=[entity], partner=asked.id, agreement=agreement)
+    network.heal()
+    there = Notice.objects.using(unterland.env.database).filter(kind="hit")[0]
+    asking.open_conversation(unterland.env, unterland.access(), there.id)
+    network.heal()
