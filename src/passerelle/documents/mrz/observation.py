@@ -1,0 +1,124 @@
+"""What the fields say together: codes, dates, validity, numbers. Each is an indicator with its reason.
+
+The codes of refugees and stateless persons raise nothing here: they protect
+(see `protection_flag`), and are no indicator of anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.documents.mrz import name, printed_date
+from passerelle.documents.mrz.code import codes
+from passerelle.documents.mrz.indicator import Indicator, IndicatorName
+from passerelle.documents.mrz.layout import Format, Layout
+from passerelle.documents.mrz.printed_date import DateState, PrintedDate
+from passerelle.documents.mrz.series import french_card_ends, series
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from passerelle.documents.mrz.zone import Zone
+
+_STATES = {
+    DateState.PARTIAL: (IndicatorName.DATE_PARTIAL, "a part of {} is unknown, which the standard allows"),
+    DateState.ZEROS: (
+        IndicatorName.DATE_PARTIAL,
+        "a part of {} is written as zeros; the standard has fillers for what is unknown",
+    ),
+    DateState.IMPOSSIBLE: (IndicatorName.DATE, "{} is no day of a calendar"),
+    DateState.MISPRINTED: (IndicatorName.DATE, "{} is not six digits"),
+}
+_CALLED = {"birth": "the date of birth", "expiry": "the date of expiry"}
+
+
+def indicators(zone: Zone, fields: dict[str, str], today: date) -> list[Indicator]:
+    """What is unusual in the fields, on this day."""
+    kind = zone.layout
+    dates = {
+        field: printed_date.parse(zone.text[slice(*kind.span(field))])
+        for field in ("birth", "expiry")
+        if field in kind.fields
+    }
+    expiry = dates["expiry"].expiry(today) if "expiry" in dates else None
+    birth = dates["birth"].birth(today)
+    found = [one for field, day in dates.items() if (one := _date(kind, field, day))]
+    found += [
+        one for field in ("issuer", "nationality") if (one := _code(kind, fields, field, expiry or today))
+    ]
+    found += _validity(kind, fields, today, birth=birth, expiry=expiry)
+    found += _number(kind, fields)
+    return found + _names(zone)
+
+
+def _date(kind: Layout, field: str, day: PrintedDate) -> Indicator | None:
+    if day.state is DateState.EXACT:
+        return None
+    label, why = _STATES[day.state]
+    return Indicator(label, why.format(_CALLED[field]), *kind.where(kind.span(field)[0]))
+
+
+def _code(kind: Layout, fields: dict[str, str], field: str, day: date) -> Indicator | None:
+    if field not in fields:
+        return None
+    code, place = codes().get(fields[field]), kind.where(kind.span(field)[0])
+    if code is None:
+        why = "the code of the {} is in no list of ISO 3166 or ICAO Doc 9303".format(field.replace("_", " "))
+        return Indicator(IndicatorName.CODE, why, *place)
+    if code.is_outside(day):
+        doubt = f" ({code.doubt})" if code.doubt else ""
+        why = f"the code {code.code} was not in use when such a document was issued{doubt}"
+        return Indicator(IndicatorName.CODE_DATES, why, *place)
+    return None
+
+
+def _validity(
+    kind: Layout, fields: dict[str, str], today: date, *, birth: date | None, expiry: date | None
+) -> list[Indicator]:
+    if kind.format is Format.FR_ID:
+        return _french_card(fields, today)
+    if expiry is None:
+        return []
+    place = kind.where(kind.span("expiry")[0])
+    if expiry < today:
+        return [Indicator(IndicatorName.EXPIRED, f"the document ended before {today.isoformat()}", *place)]
+    known = series(fields["issuer"], fields["document_type"])
+    if known and known.is_too_long(today, expiry, birth):
+        why = f"it would last longer than the {known.years} years that such documents have: {known.source}"
+        return [Indicator(IndicatorName.VALIDITY, why, *place)]
+    return []
+
+
+def _french_card(fields: dict[str, str], today: date) -> list[Indicator]:
+    ends = french_card_ends(fields["number"], today)
+    if ends is None or ends >= today:
+        return []
+    why = (
+        "by the month in its number the card ended: ten years, fifteen for an adult's card of 2004 to 2013 "
+        "(décret n° 2013-1188)"
+    )
+    return [Indicator(IndicatorName.EXPIRED, why, 2, 1)]
+
+
+def _number(kind: Layout, fields: dict[str, str]) -> list[Indicator]:
+    if kind.format in {Format.FR_ID, Format.MRV_A, Format.MRV_B}:
+        return []
+    known = series(fields["issuer"], fields["document_type"])
+    if known is None or known.number is None or known.number.fullmatch(fields["number"]):
+        return []
+    doubt = f"; doubt: {known.doubt}" if known.doubt else ""
+    why = f"the number is not formed as the numbers of this issuer are ({known.source}{doubt})"
+    return [Indicator(IndicatorName.NUMBER_FORMAT, why, *kind.where(kind.span("number")[0]))]
+
+
+def _names(zone: Zone) -> list[Indicator]:
+    kind = zone.layout
+    spans = (
+        [kind.names] if kind.format is not Format.FR_ID else [kind.span("surname"), kind.span("given_names")]
+    )
+    why = "the name fills its field: the rest may have been cut, as the standard allows"
+    return [
+        Indicator(IndicatorName.NAME_CUT, why, *kind.where(end - 1))
+        for start, end in spans
+        if name.may_be_cut(zone.text[start:end])
+    ]

@@ -1,0 +1,124 @@
+"""Each check digit computed and compared with the one that is printed, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from passerelle.documents.mrz.digit import FILLER, weighed, worths
+from passerelle.documents.mrz.layout import CheckName, Digit
+
+if TYPE_CHECKING:
+    from passerelle.documents.mrz.layout import Layout
+    from passerelle.documents.mrz.zone import Zone
+
+MEANING = {
+    CheckName.NUMBER: "the document number",
+    CheckName.BIRTH: "the date of birth",
+    CheckName.EXPIRY: "the date of expiry",
+    CheckName.PERSONAL: "the personal number",
+    CheckName.COMPOSITE: "the fields taken together",
+}
+AGREES = {one: f"the digit printed for {meaning} is the one computed" for one, meaning in MEANING.items()}
+ABSENT = {one: f"this format prints no digit for {meaning}" for one, meaning in MEANING.items()}
+UNKNOWN = {
+    one: f"a character that no zone may hold stands in {meaning}: the digit cannot be computed"
+    for one, meaning in MEANING.items()
+}
+NO_SUCH = {
+    one: f"{meaning[0].upper()}{meaning[1:]} is empty and has no digit" for one, meaning in MEANING.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One digit: true, false, or None where it is not printed or not readable."""
+
+    name: CheckName
+    ok: bool | None
+    why: str
+    printed: bool = False  # the format has this digit
+    field: str = ""  # of a number that goes on: what was read in the optional field
+
+    def as_json(self) -> dict[str, str | bool | None]:
+        """The check as it is printed."""
+        return {"name": self.name.value, "ok": self.ok, "why": self.why}
+
+
+_NO_DIGIT = {one: Check(one, None, ABSENT[one]) for one in CheckName}
+_AGREES = {one: Check(one, ok=True, why=AGREES[one], printed=True) for one in CheckName}
+
+
+def verified(zone: Zone) -> tuple[Check, ...]:
+    """Every check digit of the list, in its order, with those that the format has not."""
+    values = worths(zone.text)
+    return tuple(
+        [
+            _check(one, zone, values) if isinstance(one, Digit) else _NO_DIGIT[one]
+            for one in _order(zone.layout)
+        ]
+    )
+
+
+@cache
+def _order(layout: Layout) -> tuple[Digit | CheckName, ...]:
+    return layout.in_order()
+
+
+def _check(digit: Digit, zone: Zone, values: bytes) -> Check:
+    text, name = zone.text, digit.name
+    printed = text[digit.place]
+    if printed == FILLER and name is CheckName.NUMBER and zone.layout.overflow:
+        return _overflow(zone.layout, text, values)
+    start, end = digit.covers[0]
+    covered = values[start:end]
+    for more in digit.covers[1:]:
+        covered += values[more[0] : more[1]]
+    computed = weighed(covered)
+    if computed is None:
+        return Check(name, None, UNKNOWN[name], printed=True)
+    if printed == FILLER:
+        return _not_printed(name, empty=not text[start:end].strip(FILLER))
+    if printed == str(computed):
+        return _AGREES[name]
+    return Check(name, *_differs(name, printed, computed), printed=True)
+
+
+def _differs(name: CheckName, printed: str, computed: int) -> tuple[bool | None, str]:
+    if not printed.isascii() or not (printed.isdigit() or printed.isupper()):
+        return None, f"the digit for {MEANING[name]} cannot be read"
+    return False, f"the digit printed for {MEANING[name]} is {printed}, the one computed is {computed}"
+
+
+def _not_printed(name: CheckName, *, empty: bool) -> Check:
+    if not empty:
+        return Check(name, ok=False, why=f"the digit for {MEANING[name]} is missing", printed=True)
+    if name is CheckName.PERSONAL:
+        # ICAO Doc 9303 part 4 section 4.2.2: without a personal number, nought or a filler.
+        return Check(name, ok=True, why=NO_SUCH[name], printed=True)
+    return Check(name, ok=None, why=NO_SUCH[name])
+
+
+def _overflow(layout: Layout, text: str, values: bytes) -> Check:
+    """A number longer than nine characters goes on in the optional field, its digit last (part 5, 4.2.4)."""
+    name = CheckName.NUMBER
+    assert layout.overflow
+    first, last = layout.overflow
+    rest = text[first:last].partition(FILLER)[0]
+    start, end = layout.span("number")
+    if not rest:
+        return _not_printed(name, empty=not text[start:end].strip(FILLER))
+    computed = weighed(values[start:end] + values[first : first + len(rest) - 1])
+    if computed is None:
+        return Check(name, None, UNKNOWN[name], printed=True)
+    if rest[-1] == str(computed):
+        return Check(
+            name,
+            ok=True,
+            why=f"{AGREES[name]}; the number goes on in the optional field",
+            printed=True,
+            field=rest,
+        )
+    ok, why = _differs(name, rest[-1], computed)
+    return Check(name, ok, why, printed=True, field=rest)

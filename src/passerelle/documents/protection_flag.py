@@ -1,0 +1,33 @@
+"""Whether a document itself says that its holder stands under international protection or asked for it.
+
+The flag protects: it stays on the node of the caller, shields the holder (rules
+1 and 22), and has no other use. It is no indicator and enters no output.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+# ICAO Doc 9303 part 3 section 5 part D: stateless person, refugee of the 1951 Convention, other refugee.
+PROTECTED_CODES = frozenset({"XXA", "XXB", "XXC"})
+ASYLUM_CERTIFICATE = "16"  # 2D-Doc: attestation de demande d'asile
+ASYLUM_ALLOWANCE = "17"  # 2D-Doc: end of the right to the allowance of applicants
+
+
+class ProtectionFlag(StrEnum):
+    """Why the holder is to be shielded."""
+
+    CODE = "the zone carries a code of a stateless person or refugee"
+    CERTIFICATE = "the barcode is of an asylum application"
+
+
+def of_codes(*codes: str) -> ProtectionFlag | None:
+    """The flag that codes of issuer and nationality set, or none."""
+    return None if PROTECTED_CODES.isdisjoint(codes) else ProtectionFlag.CODE
+
+
+def of_barcode(document_type: str) -> ProtectionFlag | None:
+    """The flag that a type of 2D-Doc sets; an unverified signature does not lift it."""
+    if document_type in {ASYLUM_CERTIFICATE, ASYLUM_ALLOWANCE}:
+        return ProtectionFlag.CERTIFICATE
+    return None
