@@ -22,5 +22,6 @@ COMMANDS = (
     Command("node", "passerelle.cli.node", "set up a node, show its card, trust a partner"),
     Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox"),
     Command("journal", "passerelle.cli.journal", "verify the journal of what happened to personal data"),
+    Command("document", "passerelle.cli.document", "check a travel document; nothing is kept"),
     Command("intake", "passerelle.cli.intake", "read lists and tables; every record is taken or explained"),
 )

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from passerelle.documents.mrz.code import codes
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["FRA", "D", "RKS", "UNK", "XXA", "XXB", "XXC", "XXX", "EUE", "UNO", "UNA", "XOM", "XPO", "GBN", "UTO"],
+)
+def test_codes_of_states_and_organisations_are_known(code: str) -> None:
+    assert codes()[code].name
+    assert codes()[code].source
+
+
+@pytest.mark.parametrize("code", ["DEU", "XKX", "BAD", "SU", "", "ROM"])
+def test_what_no_zone_is_printed_with_is_unknown(code: str) -> None:
+    assert code not in codes()
+
+
+@pytest.mark.parametrize(
+    ("code", "expiry", "outside"),
+    [
+        pytest.param("RKS", date(2007, 1, 1), True, id="before-its-first-day"),
+        pytest.param("RKS", date(2027, 1, 1), False, id="in-use"),
+        pytest.param("YUG", date(2012, 1, 1), False, id="issued-before-the-end"),
+        pytest.param("YUG", date(2026, 1, 1), True, id="too-long-after-the-end"),
+        pytest.param("FRA", date(1950, 1, 1), False, id="no-dates-known"),
+    ],
+)
+def test_a_code_is_judged_by_its_dates(code: str, expiry: date, outside: bool) -> None:
+    assert codes()[code].is_outside(expiry) is outside
+
+
+def test_only_utopia_is_a_specimen() -> None:
+    assert [code.code for code in codes().values() if code.specimen] == ["UTO"]
+
+
+def test_a_date_that_was_not_read_in_a_text_says_its_doubt() -> None:
+    assert codes()["RKS"].doubt
+    assert codes()["UNK"].doubt

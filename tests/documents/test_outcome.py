@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from passerelle.documents.outcome import Outcome
+
+ROOM = Path(__file__).parents[2] / "src" / "passerelle" / "documents"
+COMMAND = ROOM.parent / "cli" / "document.py"
+VERDICT = re.compile(r"\b(?:authentic|forged|genuine|counterfeit|fake|forgery|fraudulent)\b", re.IGNORECASE)
+
+
+def test_there_are_three_answers() -> None:
+    assert list(Outcome) == ["consistent", "not consistent", "not verifiable"]
+
+
+def sentences(file: Path) -> list[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
+@pytest.mark.parametrize(
+    "file", [*sorted(ROOM.rglob("*.py")), COMMAND], ids=lambda file: file.relative_to(ROOM.parent).as_posix()
+)
+def test_no_sentence_of_the_room_is_a_verdict(file: Path) -> None:
+    assert [said for said in sentences(file) if VERDICT.search(said)] == []
+
+
+@pytest.mark.parametrize("file", sorted(ROOM.rglob("*.toml")), ids=lambda file: file.name)
+def test_no_data_of_the_room_is_a_verdict(file: Path) -> None:
+    assert VERDICT.search(file.read_text(encoding="utf-8")) is None
+
+
+def test_a_verdict_would_be_found() -> None:
+    assert VERDICT.search("this passport is genuine")
