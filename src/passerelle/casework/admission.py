@@ -8,13 +8,14 @@ remains, and keyed fingerprints that no partner's question can reach.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from passerelle.core import vocabulary
 from passerelle.core.property_type import PropertyType
 from passerelle.core.statement import LONGEST_VALUE
 from passerelle.core.values import country
-from passerelle.core.vocabulary import VocabularyError
+from passerelle.core.vocabulary import AbstractSchemaError, MisshapenValueError, VocabularyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,8 +35,7 @@ class Note:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A fact that may be written; `reference` says that its value is another entity's publisher's id."""
 
     fact: Fact
@@ -83,14 +83,15 @@ def protected_drafts(
 
 def admit(draft: Draft, *, protected: bool) -> Admission:
     """The draft after vocabulary and rule 1; raises VocabularyError for a kind that does not exist."""
-    vocabulary.schema(draft.schema)
+    if vocabulary.schema(draft.schema).abstract:
+        raise AbstractSchemaError(draft.schema)
     admitted: list[Admitted] = []
     notes: list[Note] = []
     withheld: list[Fact] = []
     for said in draft.facts:
         try:
-            fact = _spelt(draft.schema, said)
-            found = _checked(draft.schema, fact)
+            found = _property(draft.schema, said.prop)
+            fact = _checked(draft.schema, found, said)
         except VocabularyError as error:
             notes.append(Note(draft.line, str(error)))
             continue
@@ -98,29 +99,36 @@ def admit(draft: Draft, *, protected: bool) -> Admission:
             notes.append(Note(draft.line, f"{draft.schema}.{fact.prop}: {SHIELDED}"))
             withheld.append(fact)
         else:
-            short = fact if len(fact.language) <= LONGEST_LANGUAGE else replace(fact, language="")
-            admitted.append(Admitted(short, found.type is PropertyType.ENTITY))
+            admitted.append(Admitted(fact, found.type is PropertyType.ENTITY))
     return Admission(draft, protected, tuple(admitted), tuple(notes), tuple(withheld))
 
 
-def _spelt(schema: str, fact: Fact) -> Fact:
-    """A country by its code, as FollowTheMoney writes it, where the file gives its name."""
-    found = vocabulary.prop(schema, fact.prop)
-    if found.type is not PropertyType.COUNTRY or found.type.fits(fact.value):
-        return fact
-    code = country.normal(fact.value)
-    return replace(fact, value=code.lower()) if code else fact
+_property = cache(vocabulary.prop)
 
 
-def _checked(schema: str, fact: Fact) -> Property:
-    found = vocabulary.check(schema, fact.prop, fact.value)
-    if not 1 <= len(fact.value) <= LONGEST_VALUE:
-        raise VocabularyError(
-            f"{schema}.{fact.prop} was not recorded: longer than {LONGEST_VALUE} characters"
-        )
-    if "\0" in fact.value or any("\ud800" <= sign <= "\udfff" for sign in fact.value):
+def _checked(schema: str, found: Property, said: Fact) -> Fact:
+    """The fact as it is written; a country by its code, as FollowTheMoney has it, where its name is given."""
+    fact, kind = said, found.type
+    if kind is PropertyType.COUNTRY and not kind.fits(fact.value):
+        code = country.normal(fact.value)
+        fact = replace(fact, value=code.lower()) if code else fact
+    if not kind.fits(fact.value):
+        raise MisshapenValueError(schema, fact.prop, kind)
+    if len(fact.value) > LONGEST_VALUE:
+        raise VocabularyError(f"{schema}.{fact.prop} was not recorded: over {LONGEST_VALUE} characters")
+    if "\0" in fact.value or _has_surrogate(fact.value):
         raise VocabularyError(f"{schema}.{fact.prop} was not recorded: it holds a sign that is no character")
-    return found
+    return fact if len(fact.language) <= LONGEST_LANGUAGE else replace(fact, language="")
+
+
+def _has_surrogate(text: str) -> bool:
+    if text.isascii():
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _references(draft: Draft, prop: str = "") -> list[str]:

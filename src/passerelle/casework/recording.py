@@ -8,6 +8,7 @@ written; keys and local hits follow in the same transaction.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from passerelle.core.purpose import Purpose
 from passerelle.core.retention import has_passed, undetermined_until
 from passerelle.core.subject import SubjectCategory
 from passerelle.errors import PasserelleError
-from passerelle.protocol.journal import Act, leaf_hash, nodes_of, root
+from passerelle.protocol.journal import Act
 from passerelle.store import datasets
 
 if TYPE_CHECKING:
@@ -153,8 +154,7 @@ def _accepted(env: Env, marking: Marking) -> Marking:
 
 
 def _journal(env: Env, access: Access, written: Written, what: str) -> None:
-    leaves = [leaf_hash(bytes.fromhex(one)) for one in sorted(written.statement_ids)]
-    digest = root(nodes_of(leaves), len(leaves)).hex() if leaves else "none"
+    digest = hashlib.sha256("".join(sorted(written.statement_ids)).encode()).hexdigest()
     act = Act.ALTERATION if written.revision.changed or written.revision.removed else Act.COLLECTION
     record(env, access, act, subjects=written.touched, reference=f"{what}; statements {digest}")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from passerelle.store.standing import Standing, normal_form
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A value that the newer file says."""
+class Wanted(NamedTuple):
+    """A value that the newer file says; one exists for every fact of a file, so it is a light tuple."""
 
     entity: str
     schema: str

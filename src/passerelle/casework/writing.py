@@ -192,9 +192,11 @@ def _wanted(
 ) -> tuple[list[tuple[Wanted, Marking]], list[Note]]:
     wanted: list[tuple[Wanted, Marking]] = []
     lost: list[Note] = []
+    # `marking_of` gives the same few objects again and again; a digest is computed once for each.
+    digests: dict[int, str] = {}
     for place, one in enumerate(admissions):
         marking = order.marking_of(one.draft)
-        digest = marking.digest
+        digest = digests.get(id(marking)) or digests.setdefault(id(marking), marking.digest)
         entity = ids.of[one.draft.publisher_id]
         for admitted in one.admitted:
             value = ids.of.get(admitted.fact.value) if admitted.reference else admitted.fact.value

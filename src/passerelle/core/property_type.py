@@ -24,7 +24,6 @@ PATTERNS = {
     "code": re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*"),
     "topic": re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*"),
 }
-ANYTHING = re.compile(r".*\S.*", re.DOTALL)
 
 
 class PropertyType(StrEnum):
@@ -61,7 +60,8 @@ class PropertyType(StrEnum):
         """Whether the text has the shape of this type."""
         if self is PropertyType.IP:
             return _is_address(value)
-        return PATTERNS.get(self, ANYTHING).fullmatch(value) is not None
+        pattern = PATTERNS.get(self)
+        return bool(value.strip()) if pattern is None else pattern.fullmatch(value) is not None
 
 
 HARMLESS = frozenset(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A live statement of a dataset."""
+class Standing(NamedTuple):
+    """A live statement of a dataset; one exists for every fact that stands, so it is a light tuple."""
 
     id: str
     record: str
