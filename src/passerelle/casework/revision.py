@@ -77,7 +77,7 @@ def revise(
             found.unchanged += 1
         else:
             found.changed.append((before, one))
-    if complete:
+    if complete and old:
         _pair(found, old.values())
     return found
 

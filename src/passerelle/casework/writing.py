@@ -19,7 +19,7 @@ from passerelle.matching.match_key import keys_of
 from passerelle.store import convert, datasets, key_index, protection, recorded, subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from passerelle.casework.access import Access
@@ -71,8 +71,8 @@ def write(env: Env, order: Order) -> Written:
     shielded, kin = _shielded(env, order, ids, now)
     admissions, explained = _admissions(order, shielded)
     _name_entities(env, order, admissions, ids)
-    wanted, lost = _wanted(order, admissions, ids)
-    revision = _revise(env, order, wanted)
+    wanted, markings, lost = _wanted(order, admissions, ids)
+    revision = _revise(env, order, wanted, markings)
     statements = _write_statements(env, order, admissions, revision, now)
     _fingerprint(env, order, admissions, ids)
     protection.protect(
@@ -189,44 +189,42 @@ def _name_entities(env: Env, order: Order, admissions: list[Admission], ids: _Id
 
 def _wanted(
     order: Order, admissions: list[Admission], ids: _Ids
-) -> tuple[list[tuple[Wanted, Marking]], list[Note]]:
-    wanted: list[tuple[Wanted, Marking]] = []
+) -> tuple[list[Wanted], dict[str, Marking], list[Note]]:
+    wanted: list[Wanted] = []
     lost: list[Note] = []
+    markings: dict[str, Marking] = {}
     # `marking_of` gives the same few objects again and again; a digest is computed once for each.
     digests: dict[int, str] = {}
     for place, one in enumerate(admissions):
         marking = order.marking_of(one.draft)
         digest = digests.get(id(marking)) or digests.setdefault(id(marking), marking.digest)
-        entity = ids.of[one.draft.publisher_id]
-        for admitted in one.admitted:
-            value = ids.of.get(admitted.fact.value) if admitted.reference else admitted.fact.value
+        markings[digest] = marking
+        entity, schema = ids.of[one.draft.publisher_id], one.draft.schema
+        for fact, reference in one.admitted:
+            value = ids.of.get(fact.value) if reference else fact.value
             if value is None:
-                where = f"{one.draft.schema}.{admitted.fact.prop}"
-                lost.append(Note(one.draft.line, f"{where} refers to a record that was not taken"))
-                continue
-            fact = admitted.fact
-            said = Wanted(
-                entity, one.draft.schema, fact.prop, value, fact.language, admitted.reference, digest, place
-            )
-            wanted.append((said, marking))
-    return wanted, lost
+                reason = f"{schema}.{fact.prop} refers to a record that was not taken"
+                lost.append(Note(one.draft.line, reason))
+            else:
+                said = Wanted(entity, schema, fact.prop, value, fact.language, reference, digest, place)
+                wanted.append(said)
+    return wanted, markings, lost
 
 
-def _revise(env: Env, order: Order, wanted: list[tuple[Wanted, Marking]]) -> Revision:
-    markings = {said.marking: marking for said, marking in wanted}
-    for marking in markings.values():
+def _revise(env: Env, order: Order, wanted: list[Wanted], said: dict[str, Marking]) -> Revision:
+    for marking in said.values():
         convert.keep_marking(env.database, marking)
     standing = datasets.standing(env.database, order.dataset) if order.dataset else []
-    markings |= convert.markings(env.database, {one.marking for one in standing} - set(markings))
+    markings = said | convert.markings(env.database, {one.marking for one in standing} - set(said))
     rules = {digest: convert.rules_of(marking) for digest, marking in markings.items()}
-    return revise([said for said, _ in wanted], standing, same_rules=rules, complete=order.complete)
+    return revise(wanted, standing, same_rules=rules, complete=order.complete)
 
 
 def _write_statements(
     env: Env, order: Order, admissions: list[Admission], revision: Revision, now: datetime
 ) -> list[str]:
-    fresh = [(None, said) for said in revision.added] + list(revision.changed)
-    origins = {place: env.new_id() for place in sorted({said.draft for _, said in fresh})}
+    places = {said.draft for said in revision.added} | {said.draft for _, said in revision.changed}
+    origins = {place: env.new_id() for place in sorted(places)}
     recorded.write_origins(
         env.database,
         [
@@ -234,29 +232,41 @@ def _write_statements(
             for place, origin in origins.items()
         ],
     )
-    salts = env.random(SALT_BYTES * len(fresh)) if fresh else b""
-    names = env.random(ID_BYTES * len(fresh)).hex() if fresh else ""
-    statements = [
-        (
-            Statement(
-                record=before.record if before else names[at * 2 * ID_BYTES : (at + 1) * 2 * ID_BYTES],
-                version=before.version + 1 if before else 1,
-                salt=salts[at * SALT_BYTES : (at + 1) * SALT_BYTES],
-                marking=said.marking,
-                entity=said.entity,
-                schema=said.schema,
-                prop=said.prop,
-                value=said.value,
-                language=said.language,
-                source=origins[said.draft],
-            ),
-            said.reference,
-        )
-        for at, (before, said) in enumerate(fresh)
-    ]
     gone = [before.id for before, _ in revision.changed] + [one.id for one in revision.removed]
     recorded.supersede(env.database, gone)
+    statements = _statements(env, revision, origins)
     return recorded.write_statements(env.database, statements, case=order.case, at=now)
+
+
+def _statements(env: Env, revision: Revision, origins: Mapping[int, str]) -> Iterator[tuple[Statement, bool]]:
+    """One at a time, so that a large file is never held as statements."""
+    count = len(revision.added) + len(revision.changed)
+    salts = env.random(SALT_BYTES * count) if count else b""
+    names = env.random(ID_BYTES * len(revision.added)).hex() if revision.added else ""
+    for at, said in enumerate(revision.added):
+        name = names[at * 2 * ID_BYTES : (at + 1) * 2 * ID_BYTES]
+        yield (
+            _statement(said, name, 1, salts[at * SALT_BYTES : (at + 1) * SALT_BYTES], origins),
+            said.reference,
+        )
+    for at, (before, said) in enumerate(revision.changed, start=len(revision.added)):
+        salt = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
+        yield _statement(said, before.record, before.version + 1, salt, origins), said.reference
+
+
+def _statement(said: Wanted, record: str, version: int, salt: bytes, origins: Mapping[int, str]) -> Statement:
+    return Statement(
+        record=record,
+        version=version,
+        salt=salt,
+        marking=said.marking,
+        entity=said.entity,
+        schema=said.schema,
+        prop=said.prop,
+        value=said.value,
+        language=said.language,
+        source=origins[said.draft],
+    )
 
 
 def _fingerprint(env: Env, order: Order, admissions: list[Admission], ids: _Ids) -> None:

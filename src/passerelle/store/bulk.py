@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.db.models import Model
@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 Row = tuple[str | int | bytes | bool | None, ...]
 
 
-def insert_many(alias: str, model: type[Model], columns: Sequence[str], values: Sequence[Row]) -> None:
+def insert_many(alias: str, model: type[Model], columns: Sequence[str], values: Iterable[Row]) -> None:
     """Every row is in the table, by one executemany."""
-    with connections[alias].cursor() as cursor:
-        cursor.executemany(_insert(model, columns), values)
+    connection = connections[alias]
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany(_insert(model, columns, "%s"), list(values))
+        return
+    # Django's own executemany keeps every row of a generator until the last is written.
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        connection.connection.executemany(_insert(model, columns, "?"), values)
 
 
-def copy_many(alias: str, model: type[Model], columns: Sequence[str], values: Sequence[Row]) -> None:
+def copy_many(alias: str, model: type[Model], columns: Sequence[str], values: Iterable[Row]) -> None:
     """Every row is in the table, by COPY on PostgreSQL and executemany on SQLite."""
     if connections[alias].vendor != "postgresql":
         insert_many(alias, model, columns, values)
@@ -41,8 +48,8 @@ def stored_instant(alias: str, at: datetime) -> Any:
     return connections[alias].ops.adapt_datetimefield_value(at)
 
 
-def _insert(model: type[Model], columns: Sequence[str]) -> str:
-    places = ", ".join(["%s"] * len(columns))
+def _insert(model: type[Model], columns: Sequence[str], place: str) -> str:
+    places = ", ".join([place] * len(columns))
     return f"INSERT INTO {_table(model)} ({_names(columns)}) VALUES ({places})"  # noqa: S608 - our own names
 
 

@@ -34,36 +34,40 @@ COLUMNS = (
 )
 
 
-def statement_tuple(statement: StatementValue, reference: bool, case: str, at: str) -> Row:
-    """The row of one statement, in the order of COLUMNS."""
-    return (
-        statement.id,
-        statement.record,
-        statement.version,
-        statement.salt,
-        statement.marking,
-        statement.entity,
-        statement.schema,
-        statement.prop,
-        statement.value,
-        reference,
-        statement.language,
-        statement.source,
-        "live",
-        case,
-        "",
-        at,
-    )
-
-
 def write_statements(
     alias: str, statements: Iterable[tuple[StatementValue, bool]], *, case: str, at: datetime
 ) -> list[str]:
-    """The ids of the statements, now all in the table."""
+    """The ids of the statements, now all in the table; the flag says that the value is an entity's id."""
+    ids: list[str] = []
     when = stored_instant(alias, at)
-    rows = [statement_tuple(one, reference, case, when) for one, reference in statements]
-    copy_many(alias, Statement, COLUMNS, rows)
-    return [str(row[0]) for row in rows]
+    copy_many(alias, Statement, COLUMNS, _rows(statements, ids, case, when))
+    return ids
+
+
+def _rows(
+    statements: Iterable[tuple[StatementValue, bool]], ids: list[str], case: str, when: str
+) -> Iterator[Row]:
+    for one, reference in statements:
+        name = one.id
+        ids.append(name)
+        yield (
+            name,
+            one.record,
+            one.version,
+            one.salt,
+            one.marking,
+            one.entity,
+            one.schema,
+            one.prop,
+            one.value,
+            reference,
+            one.language,
+            one.source,
+            "live",
+            case,
+            "",
+            when,
+        )
 
 
 def write_entities(alias: str, rows: Sequence[tuple[str, str, str | None, str]]) -> None:
