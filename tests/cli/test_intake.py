@@ -52,7 +52,7 @@ def test_it_fails_only_when_nothing_was_taken(here: Path, capsys: pytest.Capture
 
 EXPECTED = """\
   records     taken explained  entities statements  file
-       12         8         4         5         88  sdn.csv
+       12         8         4         5         86  sdn.csv
         6         4         2         2         43  uk_2031.csv
 
 sdn.csv (ALT): not taken

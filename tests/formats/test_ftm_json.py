@@ -70,6 +70,30 @@ def test_what_is_written_reads_back_the_same(properties: dict[str, list[str]]) -
     assert list(ftm_json.read(opened(Pieces(ftm_json.write([draft]))))) == [draft]
 
 
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("1980~", ["1980"]),
+        ("1980-05-03~", ["1980"]),
+        ("1979/1981", ["1979", "1980", "1981"]),
+        ("1979-05/1980-01-02", ["1979", "1980"]),
+        ("1979~/1980~", ["1979", "1980"]),
+        ("1980-05-03", ["1980-05-03"]),
+    ],
+    ids=str,
+)
+def test_a_date_is_written_as_the_library_knows_dates(value: str, written: list[str]) -> None:
+    draft = Draft(publisher_id="e1", schema="Person", line=1, facts=(Fact("birthDate", value),))
+    (line,) = ftm_json.write([draft])
+    assert json.loads(line)["properties"] == {"birthDate": written}
+
+
+def test_a_stroke_in_a_name_is_no_range() -> None:
+    draft = Draft(publisher_id="e1", schema="Person", line=1, facts=(Fact("name", "Ana/Anna~"),))
+    (line,) = ftm_json.write([draft])
+    assert json.loads(line)["properties"] == {"name": ["Ana/Anna~"]}
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["eu_2025-12-04.ftm.json.gz", "eu_2026-01-24.ftm.json.gz"])
 def test_the_published_list_is_accounted_for(lists: Path, taken: Any, name: str) -> None:

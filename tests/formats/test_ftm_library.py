@@ -52,6 +52,8 @@ def test_the_library_knows_every_schema_and_property_that_we_write(
         dropped = set(record["properties"]) - {prop.name for prop in proxy.iterprops()}
         # The countries and telephones of the samples are invented, and the library knows no such.
         assert dropped <= {*COUNTRIES, "phone"}
+        if "birthDate" in record["properties"]:
+            assert set(proxy.get("birthDate")) == set(record["properties"]["birthDate"])
 
 
 @pytest.mark.shared

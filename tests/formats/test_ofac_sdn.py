@@ -36,7 +36,7 @@ def test_every_row_is_taken_or_explained_and_the_end_mark_is_none(sample: Any, t
     ("prop", "expected"),
     [
         ("name", ["Ilmo Varro TESKEL"]),
-        ("birthDate", ["1971-03-09", "1972", "1974", "1975", "1976"]),
+        ("birthDate", ["1971-03-09", "1972~", "1974/1976"]),
         ("birthPlace", ["Old Harbour, Seeland"]),
         ("nationality", ["Seeland"]),
         ("citizenship", ["Unterland"]),

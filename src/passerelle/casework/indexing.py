@@ -17,6 +17,7 @@ from passerelle.casework.answer_key import answer_key
 from passerelle.core import vocabulary
 from passerelle.core.asking import Candidate, may_enter_index
 from passerelle.core.decision import Permit, Refuse
+from passerelle.core.values import date as values_date
 from passerelle.matching.match_key import Key, keys_of, kind_of
 from passerelle.matching.search_word import search_words
 from passerelle.protocol.question import key_prefix
@@ -118,13 +119,19 @@ def _permits(decision: Permit | Refuse) -> bool:
 
 
 def _is_minor(subject: Subject, today: date) -> bool:
-    """True when any stated birth date may be less than eighteen years ago."""
+    """True when any stated birth date may be less than eighteen years ago: its last possible day counts."""
     if not vocabulary.is_a(subject.schema, "Person"):
         return False
-    born = [value for prop, value in subject.facts if prop == "birthDate"]
-    limit = f"{today.year - GROWN_UP:04}-{today.month:02}-{today.day:02}"
-    # A year alone could be its last day: `2008` counts as 2008-12-31.
-    return any(f"{value}{'-12-31'[len(value) - 4 :]}" > limit for value in born)
+    return any(_may_be_minor(value, today) for prop, value in subject.facts if prop == "birthDate")
+
+
+def _may_be_minor(born: str, today: date) -> bool:
+    form = values_date.normal(born)
+    if form is None:
+        # A date that no calendar has tells no age.
+        return True
+    latest = values_date.span(form)[1]
+    return (latest.year + GROWN_UP, latest.month, latest.day) > (today.year, today.month, today.day)
 
 
 def _row(key: Key, entity: str, masked: bytes | None) -> key_index.KeyRow:

@@ -10,6 +10,8 @@ import ipaddress
 import re
 from enum import StrEnum
 
+from passerelle.core.values import date
+
 PATTERNS = {
     "country": re.compile(r"[a-z]{2,7}(-[a-z0-9]{2,4})?"),
     "gender": re.compile(r"male|female|other"),
@@ -61,7 +63,12 @@ class PropertyType(StrEnum):
         if self is PropertyType.IP:
             return _is_address(value)
         pattern = PATTERNS.get(self)
-        return bool(value.strip()) if pattern is None else pattern.fullmatch(value) is not None
+        if pattern is None:
+            return bool(value.strip())
+        if pattern.fullmatch(value) is not None:
+            return True
+        # About a date or between two, `1980~` and `1979/1981`, in the one form that core.values.date gives.
+        return self is PropertyType.DATE and date.normal(value) == value
 
 
 HARMLESS = frozenset(

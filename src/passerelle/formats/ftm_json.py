@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from passerelle.core.draft import Draft, Explained, Fact
 from passerelle.core.statement import LONGEST_VALUE
 from passerelle.core.values import country
-from passerelle.formats.cleaned import COUNTRIES, REFUSED, cleaned
+from passerelle.formats.cleaned import COUNTRIES, DATES, REFUSED, cleaned
 from passerelle.formats.json_record import objects
 
 if TYPE_CHECKING:
@@ -42,11 +42,21 @@ def write(drafts: Iterable[Draft]) -> Iterator[bytes]:
         properties: dict[str, list[str]] = {}
         for fact in draft.facts:
             values = properties.setdefault(fact.prop, [])
-            value = _code(fact.value) if fact.prop in COUNTRIES else fact.value
-            if value not in values:
-                values.append(value)
+            values += [value for value in _written(fact) if value not in values]
         entity = {"id": draft.publisher_id, "schema": draft.schema, "properties": properties}
         yield json.dumps(entity, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _written(fact: Fact) -> list[str]:
+    """The value in the library's forms, which know no approximate date and no range."""
+    if fact.prop in COUNTRIES:
+        return [_code(fact.value)]
+    if fact.prop not in DATES:
+        return [fact.value]
+    first, _, last = fact.value.partition("/")
+    if last:
+        return [f"{year:04}" for year in range(int(first[:4]), int(last[:4]) + 1)]
+    return [first[:4] if first.endswith("~") else first]
 
 
 def _code(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from passerelle.core.draft import Draft, Explained
 from passerelle.formats.cleaned import DATES, cleaned
 from passerelle.formats.gathered import NOTHING, Gathered, short_digest, trimmed
-from passerelle.formats.partial_date import partial_date
+from passerelle.formats.partial_date import stated_date
 from passerelle.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _entity(
 
 
 def _value(made: Gathered, prop: str, text: str) -> None:
-    value = (partial_date(text) if prop in DATES else "") or cleaned(prop, text)
+    value = (stated_date(text) if prop in DATES else "") or cleaned(prop, text)
     made.add(prop, value, trimmed(text))
     if not value and text.strip():
         made.left.append(f"{prop}: a value is none of this property's")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.formats.gathered import Gathered, document, short_digest, trimmed
-from passerelle.formats.partial_date import dates, partial_date
+from passerelle.formats.partial_date import partial_date, stated_date
 
 if TYPE_CHECKING:
     from passerelle.core.draft import Draft
@@ -203,8 +203,8 @@ def _date(piece: str, subject: Gathered) -> bool:
     for label, prop, schema in DATES:
         if piece.startswith(label) and subject.schema == schema:
             stated = piece.removeprefix(label)
-            found = dates(stated)
-            subject.add_all(prop, found, stated)
+            found = stated_date(stated)
+            subject.add(prop, found, stated)
             return bool(found)
     return False
 

@@ -1,9 +1,14 @@
-"""Dates as lists publish them, as ISO 8601 prefixes: 1980, 1980-03, 1980-03-07."""
+"""Dates as lists publish them, in EDTF (ISO 8601-2): 1980, 1980-03, 1980-03-07, 1980~, 1979/1981.
+
+`1980~` is about 1980, and a range is one value: a person has one birth.
+"""
 
 from __future__ import annotations
 
+import calendar
 import re
-from datetime import date
+
+from passerelle.core.values import date
 
 MONTHS = {
     name: number
@@ -16,6 +21,8 @@ ENGLISH = re.compile(
 )
 NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})")
 ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+ABOUT = re.compile(r"(?:circa|approximately|approx\.|about) ", re.IGNORECASE)
+RANGE = re.compile(r"(?:between )?(?P<first>\S.*?) ?(?:to|and|-|/) ?(?P<last>\S.*)", re.IGNORECASE)
 EARLIEST = 1700
 LATEST = 2200
 LONGEST_RANGE = 40
@@ -23,7 +30,7 @@ LONGEST_RANGE = 40
 
 def partial_date(text: str) -> str:
     """The ISO prefix that the text states, zeros and absent parts left out; empty when it states none."""
-    text = " ".join(text.split()).removeprefix("circa ").removesuffix(".")
+    text = " ".join(text.split()).removesuffix(".")
     match = NUMERIC.fullmatch(text) or ISO.fullmatch(text)
     if match:
         return _prefix(int(match["year"]), int(match["month"] or 0), int(match["day"] or 0))
@@ -34,21 +41,30 @@ def partial_date(text: str) -> str:
     return _prefix(int(match["year"]), month, int(match["day"] or 0))
 
 
-def years_between(first: str, last: str) -> tuple[str, ...]:
-    """Every year of a range, both ends included; empty when it is no usable range."""
-    begin, end = partial_date(first)[:4], partial_date(last)[:4]
-    if not begin or not end or not 0 <= int(end) - int(begin) <= LONGEST_RANGE:
-        return ()
-    return tuple(str(year) for year in range(int(begin), int(end) + 1))
+def stated_date(text: str) -> str:
+    """The date or the range that the text states, in EDTF; empty when it states none."""
+    text = " ".join(text.split())
+    bare = ABOUT.sub("", text, count=1)
+    single = partial_date(bare)
+    if single:
+        return approximate(single) if bare != text else single
+    match = RANGE.fullmatch(bare)
+    return date_range(match["first"], match["last"], about=bare != text) if match else ""
 
 
-def dates(text: str) -> tuple[str, ...]:
-    """The date, or every year of the range that the text states."""
-    match = re.fullmatch(r"(?:circa )?(.+?) ?(?: to |-) ?(\d.*)", text.strip())
-    single = partial_date(text)
-    if single or not match:
-        return (single,) if single else ()
-    return years_between(match[1], match[2])
+def approximate(form: str) -> str:
+    """About that date; nothing stays nothing."""
+    return f"{form}~" if form else ""
+
+
+def date_range(first: str, last: str, *, about: bool = False) -> str:
+    """From one date to another, both included; empty when it is no usable range."""
+    begin, end = partial_date(first), partial_date(last)
+    if not begin or not end or int(end[:4]) - int(begin[:4]) > LONGEST_RANGE:
+        return ""
+    form = f"{approximate(begin)}/{approximate(end)}" if about else f"{begin}/{end}"
+    # A range that runs backwards has no form.
+    return form if date.normal(form) == form else ""
 
 
 def _prefix(year: int, month: int, day: int) -> str:
@@ -58,7 +74,5 @@ def _prefix(year: int, month: int, day: int) -> str:
         return f"{year:04}"
     if not day:
         return f"{year:04}-{month:02}" if month <= 12 else ""  # noqa: PLR2004 - months of a year
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+    exists = month <= 12 and day <= calendar.monthrange(year, month)[1]  # noqa: PLR2004 - months of a year
+    return f"{year:04}-{month:02}-{day:02}" if exists else ""

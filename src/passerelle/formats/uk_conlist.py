@@ -15,7 +15,7 @@ from passerelle.core.draft import Draft, Explained
 from passerelle.formats.gathered import Gathered, document, trimmed
 from passerelle.formats.lines import Lines
 from passerelle.formats.numbered_list import listed
-from passerelle.formats.partial_date import partial_date
+from passerelle.formats.partial_date import partial_date, stated_date
 from passerelle.formats.table import Row, rows
 from passerelle.formats.unreadable import UnreadableError
 
@@ -175,7 +175,7 @@ def _reference(text: str) -> str:
 def _person(cells: dict[str, str], group: _Group) -> None:
     made = group.made
     made.add("title", cells["Title"])
-    made.add("birthDate", partial_date(cells["DOB"]), cells["DOB"])
+    made.add("birthDate", stated_date(cells["DOB"]), cells["DOB"])
     for column, prop in (("Nationality", "nationality"), ("Position", "position")):
         made.add_all(prop, listed(cells[column]))
     towns, countries = listed(cells["Town of Birth"]), listed(cells["Country of Birth"])

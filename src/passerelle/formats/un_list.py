@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.core.draft import Draft, Explained
 from passerelle.formats.gathered import Gathered, document, trimmed
-from passerelle.formats.partial_date import dates, partial_date, years_between
+from passerelle.formats.partial_date import approximate, date_range, partial_date, stated_date
 from passerelle.formats.xml_record import Element, records
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _aliases(record: Element, made: Gathered) -> None:
             made.add(prop, alias.of("ALIAS_NAME"))
             made.add("notes", _labelled("Alias", alias.of("NOTE")))
             if made.schema == "Person":
-                made.add_all("birthDate", dates(alias.of("DATE_OF_BIRTH")), alias.of("DATE_OF_BIRTH"))
+                made.add("birthDate", stated_date(alias.of("DATE_OF_BIRTH")), alias.of("DATE_OF_BIRTH"))
                 made.add("birthPlace", _joined(alias, ("CITY_OF_BIRTH", "COUNTRY_OF_BIRTH")))
 
 
@@ -109,12 +109,15 @@ def _birth_date(birth: Element, made: Gathered) -> None:
     stated = birth.of("DATE") or birth.of("YEAR")
     first, last = birth.of("FROM_YEAR"), birth.of("TO_YEAR")
     if first or last:
-        made.add_all("birthDate", years_between(first or last, last or first), f"between {first} and {last}")
+        form = date_range(first, last) if first and last else partial_date(first or last)
+        made.add("birthDate", form, f"between {first} and {last}")
     elif stated:
-        original = f"circa {stated}" if kind == "APPROXIMATELY" else stated
-        made.add("birthDate", partial_date(stated[:10]), original)
+        about = kind == "APPROXIMATELY"
+        form = partial_date(stated[:10])
+        original = f"circa {stated}" if about else stated
+        made.add("birthDate", approximate(form) if about else form, original)
     else:
-        made.add_all("birthDate", dates(note), note)
+        made.add("birthDate", stated_date(note), note)
     made.add("notes", _labelled("Date of birth", note))
 
 

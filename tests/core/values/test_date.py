@@ -30,6 +30,7 @@ FORMS = st.one_of(
         pytest.param("October 25, 1969", "1969-10-25", id="american-worded"),
         pytest.param("12 décembre 1985", "1985-12-12", id="french"),
         pytest.param("circa 1969", "1969~", id="about"),
+        pytest.param("circa 1969 to 1971", "1969~/1971~", id="about-a-range"),
         pytest.param("1965 to 1969", "1965/1969", id="range"),
         pytest.param("entre 1965 et 1969", "1965/1969", id="french-range"),
         pytest.param("1969-1971", "1969/1971", id="dashed-range"),
@@ -84,4 +85,5 @@ def test_normal_is_idempotent_and_agrees_with_itself(form: str) -> None:
 def test_years_widen_only_when_approximate() -> None:
     assert date.years("1980-05-03") == [1980]
     assert date.years("1980~") == [1979, 1980, 1981]
+    assert date.years("1980~/1982~") == [1979, 1980, 1981, 1982, 1983]
     assert date.years("1979/1981") == [1979, 1980, 1981]

@@ -1,8 +1,8 @@
 """Dates as people and forms give them: exact, partial, approximate, or a range.
 
 The normal form follows EDTF (ISO 8601-2): `1980`, `1980-05`, `1980-05-03`,
-`1980~` for about, `1979/1981` for a range. Where it is silent nothing is
-filled in.
+`1980~` for about, `1979/1981` for a range, `1979~/1981~` for about that range.
+Where it is silent nothing is filled in.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def normal(text: str, *, day_first: bool | None = None) -> str | None:
     ends = [_single(part.strip(" ~"), day_first) for part in TO.split(spelled)]
     match ends:
         case [str(first), str(last)] if _bounds(first)[0] <= _bounds(last)[1]:
-            return f"{first}/{last}"
+            return f"{first}~/{last}~" if about else f"{first}/{last}"
         case _:
             return None
 
