@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from django.db import transaction
@@ -244,8 +245,7 @@ def _keep(env: Env, data: bytes, file: PartnerFile, *, is_self: bool) -> str:
 
 
 def _partner(row: Node) -> Partner:
-    file = PartnerFile.of(Fields(parse_canonical(_signed(bytes(row.card))), "partner file"))
-    card = NodeCard.from_bytes(file.card.card)
+    file, card = _parsed(bytes(row.card))
     return Partner(
         node=row.id,
         name=row.name,
@@ -257,6 +257,13 @@ def _partner(row: Node) -> Partner:
         certified=file.card,
         file=bytes(row.card),
     )
+
+
+@lru_cache(maxsize=1_024)
+def _parsed(data: bytes) -> tuple[PartnerFile, NodeCard]:
+    # What is held was checked when it was taken in; the same bytes always read the same.
+    file = PartnerFile.of(Fields(parse_canonical(_signed(data)), "partner file"))
+    return file, NodeCard.from_bytes(file.card.card)
 
 
 def party(row: Service) -> Party:

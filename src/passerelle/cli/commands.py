@@ -21,6 +21,10 @@ class Command:
 COMMANDS = (
     Command("node", "passerelle.cli.node", "set up a node, show its card, trust a partner"),
     Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox"),
+    Command("ask", "passerelle.cli.ask", "ask a partner whether it holds keys, without showing them"),
+    Command("hits", "passerelle.cli.hits", "what came of the questions; open the conversation about a hit"),
+    Command("release", "passerelle.cli.release", "show what may go to a partner, and send it"),
+    Command("recall", "passerelle.cli.recall", "take a record back from everybody who received it"),
     Command("journal", "passerelle.cli.journal", "verify the journal of what happened to personal data"),
     Command("document", "passerelle.cli.document", "check a travel document; nothing is kept"),
     Command("intake", "passerelle.cli.intake", "read lists and tables; every record is taken or explained"),

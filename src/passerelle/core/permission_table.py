@@ -82,6 +82,7 @@ COMMANDS = (
     _open_command("distress", "nothing delays it (rule 18)"),
     _command("intake store", RECORDING, note="intake into a node"),
     _command("ask", ASKING),
+    _command("hits", ASKING, note="what came of the questions; opening the conversation"),
     _command("release", SENDING),
     _command("recall", SENDING),
     _command("case open", RECORDING | SIGNING, case=False),

@@ -1,0 +1,60 @@
+"""Commands that act on a node act as a named user, under a case, for a reason (rule 11)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passerelle.core.decision import Permit, Refuse
+from passerelle.core.permission_row import EntryKind
+from passerelle.core.way_in import allowed
+from passerelle.errors import PasserelleError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from passerelle.casework.access import Access
+    from passerelle.config.env import RealEnv
+
+
+class ActingError(PasserelleError):
+    """The user may not run this command so; nothing was read or sent."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"{sentence} Nothing was read or sent.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options that every acting command has."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the node's folder")
+    parser.add_argument("--as", dest="officer", required=True, metavar="NAME", help="who acts")
+    reference = parser.add_mutually_exclusive_group(required=True)
+    reference.add_argument("--case", default="", metavar="REFERENCE", help="the case it is for")
+    reference.add_argument("--duty", action="store_true", help="under the user's open duty operation")
+    parser.add_argument("--why", required=True, metavar="REASON", help="the reason, for the journal")
+
+
+def act(options: argparse.Namespace, command: str) -> tuple[RealEnv, Access]:
+    """The node and the access; raises ActingError when the role or the reference does not allow it."""
+    from passerelle.config.opening import open_node
+
+    env = open_node(options.folder)
+    from passerelle.casework import cases, people
+    from passerelle.casework.access import AbsentError, open_access
+
+    officer = people.find_officer(env, options.officer)
+    reference = options.case or "duty"
+    match allowed(EntryKind.COMMAND, command, officer.role, case=reference, reason=options.why):
+        case Refuse(reason, _):
+            raise ActingError(reason.sentence)
+        case Permit():
+            pass
+    if options.duty:
+        duty = people.current_duty(env, officer.id)
+        if duty is None:
+            raise AbsentError("duty operation")
+        return env, open_access(env, officer.id, duty=duty.id, reason=options.why)
+    held = {one.reference: one.id for one in cases.my_cases(env, officer.id)}
+    if options.case not in held:
+        raise AbsentError("case")
+    return env, open_access(env, officer.id, case=held[options.case], reason=options.why)

@@ -1,0 +1,42 @@
+"""`passerelle hits`: what came of the questions of one's cases, and opening the conversation about one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from passerelle.cli import acting
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    acting.arguments(parser)
+    parser.add_argument("--open", dest="hit", metavar="ROW", help="name its keys to the partner")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Zero; one JSON object a question, or one message id for each key that was named."""
+    env, access = acting.act(options, "hits")
+    from passerelle.casework.asking import open_conversation, questions
+
+    if options.hit:
+        for name in open_conversation(env, access, options.hit):
+            print(name)
+        return 0
+    for one in questions(env, access):
+        entities = sorted({hit.entity for hit in one.hits})
+        shown = {
+            "question": one.question,
+            "partner": one.partner,
+            "state": one.state,
+            "outcome": one.outcome,
+            "keys": one.keys,
+            "hits": len(one.hits),
+            "entities": entities,
+            "answer": one.digest,
+        }
+        print(json.dumps(shown))
+    return 0

@@ -1,0 +1,93 @@
+"""The commands of the exchange, each as a named user: ask, hits, release, recall."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.gate.station import found
+from tests.simulator.node import Node, agree, introduce
+
+from passerelle.casework import people
+from passerelle.casework.arrival import handle
+from passerelle.casework.posting import due
+from passerelle.casework.settling import settle
+from passerelle.cli.main import main
+from passerelle.core.role import Role
+from passerelle.store.models import Notice, Outbox
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PHONE = "+33612345678"
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Node, Node, str]:
+    folder = tmp_path_factory.mktemp("acting")
+    mine, theirs = found(folder / "oberland", "Oberland"), found(folder / "unterland", "Unterland")
+    introduce(mine, theirs)
+    return mine, theirs, agree(mine, theirs).id
+
+
+def deliver(mine: Node, theirs: Node) -> None:
+    for post in due(mine.env, frozenset(), 32):
+        settle(mine.env, post, handle(theirs.env, mine.id, post.wire))
+
+
+def run(node: Node, command: str, *arguments: str, officer: str = "Besa") -> int:
+    path: Path = node.env.folder.path
+    who = ["--as", officer, "--case", "OB-2026-014", "--why", "who supplies the engines"]
+    return main([command, str(path), *who, *arguments])
+
+
+def test_the_commands_lead_from_a_question_to_a_recall(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, theirs, agreement = pair
+    entity, (name, _phone) = mine.person("Ivo Marten", PHONE)
+    theirs.person("Ivo Marten", PHONE)
+    under = ["--agreement", agreement]
+    assert run(mine, "ask", "--partner", "Unterland", *under, entity) == 0
+    deliver(mine, theirs)
+    capsys.readouterr()
+
+    assert run(mine, "hits") == 0
+    said = capsys.readouterr().out
+    shown = json.loads(said)
+    assert shown["entities"] == [entity]
+    row = Notice.objects.using(mine.env.database).get(kind="hit")
+    assert run(mine, "hits", "--open", row.id) == 0
+    deliver(mine, theirs)
+    assert Notice.objects.using(theirs.env.database).filter(kind="opened").exists()
+
+    assert run(mine, "release", "--to", "Unterland", *under, entity) == 0
+    assert not Outbox.objects.using(mine.env.database).filter(kind="release").exists()
+    assert run(mine, "release", "--to", "Unterland", *under, "--send", entity) == 0
+    deliver(mine, theirs)
+    assert run(mine, "recall", name.record) == 0
+    deliver(mine, theirs)
+    assert run(mine, "recall", "--state", name.record) == 0
+    said = capsys.readouterr().out
+    assert "Unterland version 1: recall confirmed" in said
+    assert "Marten" not in said
+    assert PHONE not in said
+
+
+def test_a_role_that_may_not_release_sends_nothing(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, _, agreement = pair
+    people.add_officer(mine.env, name="Elif", role=Role.VICTIM_SUPPORT_WORKER)
+    assert run(mine, "release", "--to", "Unterland", "--agreement", agreement, "0" * 32, officer="Elif") == 1
+    assert "This role may not do this." in capsys.readouterr().err
+
+
+def test_a_case_that_is_not_ones_own_is_absent(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, _, _ = pair
+    people.add_officer(mine.env, name="Dana", role=Role.ANALYST)
+    assert run(mine, "hits", officer="Dana") == 1
+    assert "no such case" in capsys.readouterr().err

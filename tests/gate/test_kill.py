@@ -1,0 +1,219 @@
+"""A node is killed at each system call of sending and of receiving, restarted, and must have lost nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.gate.driver import LIMIT
+from tests.gate.station import found, running
+from tests.simulator.node import Node, agree, introduce
+
+from passerelle.casework import sharing
+from passerelle.casework.auditing import Verified, verify_journal
+from passerelle.casework.partners import partner
+from passerelle.casework.posting import Post, due
+from passerelle.casework.settling import settle
+from passerelle.gate.server import OCTETS
+from passerelle.gate.tls import client_context
+from passerelle.store.models import Disclosure, Inbox, Notice, Outbox, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+CALLS = ("pwrite64", "fdatasync", "fsync", "sendto", "unlink")
+ALL = bool(os.environ.get("PASSERELLE_SOAK"))
+EVERY = 1 if ALL else 2
+MOST = LIMIT if ALL else 60
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: no call can be cut"),
+]
+
+
+@dataclass(slots=True)
+class Driver:
+    """A forking process under strace."""
+
+    popen: subprocess.Popen[str]
+
+    def start(self, **order: object) -> int:
+        assert self.popen.stdin is not None
+        self.popen.stdin.write(json.dumps(order) + "\n")
+        self.popen.stdin.flush()
+        return int(self._read()["pid"])
+
+    def end(self) -> dict[str, int]:
+        return self._read()
+
+    def _read(self) -> dict[str, int]:
+        assert self.popen.stdout is not None
+        line = self.popen.stdout.readline()
+        assert line, "the driver ended"
+        return dict(json.loads(line))
+
+
+@contextlib.contextmanager
+def driver(node: Node) -> Iterator[Driver]:
+    calls = ",".join(CALLS)
+    command = ["strace", "-f", "-qqq", "-o", "/dev/null", "-e", f"trace={calls}"]
+    command += ["-e", f"inject={calls}:signal=KILL:when={LIMIT}"]
+    command += [sys.executable, "-m", "tests.gate.driver", str(node.env.folder.path)]
+    environment = {key: value for key, value in os.environ.items() if key != "PASSERELLE_NODE"}
+    popen = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert popen.stdout is not None
+        assert popen.stdout.readline() == "ready\n"
+        yield Driver(popen)
+    finally:
+        popen.kill()
+        popen.communicate()
+
+
+@dataclass(slots=True)
+class Pair:
+    mine: Node
+    theirs: Node
+    agreement: str
+    persons: int = 0
+
+    def person(self) -> str:
+        self.persons += 1
+        return self.mine.person(f"Ivo Marten {self.persons}", f"+336{self.persons:08d}")[0]
+
+    def assert_nothing_lost_or_doubled(self, entity: str) -> None:
+        ours, there = self.mine.env.database, self.theirs.env.database
+        kept = list(Statement.objects.using(there).filter(entity=entity).values_list("id", flat=True))
+        ledger = Disclosure.objects.using(ours).exclude(received_at=None).filter(statement__in=kept)
+        sent = set(ledger.values_list("envelope", flat=True))
+        assert len(sent) == 1, "lost, or sent twice"
+        assert Statement.objects.using(there).filter(entity=entity).count() == 2
+        assert Notice.objects.using(there).filter(entity=entity, kind="arrival").count() == 1
+        assert Inbox.objects.using(there).filter(id__in=sent).count() == 1
+        assert not Outbox.objects.using(ours).filter(state="pending").exists(), "stuck"
+
+    def assert_journals_whole(self) -> None:
+        for node in (self.mine, self.theirs):
+            assert isinstance(verify_journal(node.env, None), Verified)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    folder = tmp_path_factory.mktemp("killed")
+    mine, theirs = found(folder / "oberland", "Oberland"), found(folder / "unterland", "Unterland")
+    introduce(mine, theirs)
+    return Pair(mine, theirs, agree(mine, theirs).id)
+
+
+def points(call: str) -> range:
+    return range(1, MOST, EVERY)
+
+
+@pytest.mark.timeout(0 if ALL else 240)
+def test_a_sender_killed_at_any_call_loses_and_doubles_nothing(pair: Pair) -> None:
+    killed = 0
+    with running(pair.theirs), driver(pair.mine) as sender:
+        for call in CALLS:
+            for where in ("worker", "main"):
+                for place in points(call):
+                    entity = pair.person()
+                    if not sent_and_killed(pair, sender, entity, (call, place, where)):
+                        break
+                    killed += 1
+    pair.assert_journals_whole()
+    assert killed >= 30, f"only {killed} points were met"
+
+
+def sent_and_killed(pair: Pair, sender: Driver, entity: str, kill: tuple[str, int, str]) -> bool:
+    order = {
+        "do": "send",
+        "entity": entity,
+        "officer": pair.mine.officer,
+        "case": pair.mine.case,
+        "recipient": pair.theirs.id,
+        "agreement": pair.agreement,
+    }
+    sender.start(**order, kill=kill)
+    died = bool(sender.end()["killed"])
+    rows = Statement.objects.using(pair.mine.env.database).filter(entity=entity)
+    records = rows.values_list("record", flat=True)
+    if not Disclosure.objects.using(pair.mine.env.database).filter(record__in=records).exists():
+        # It died before the outbox commit: nothing was promised, and the officer releases again.
+        sender.start(**order)
+        assert sender.end() == {"killed": False, "code": 0}
+    else:
+        sender.start(do="send")
+        assert sender.end() == {"killed": False, "code": 0}
+    pair.assert_nothing_lost_or_doubled(entity)
+    return died
+
+
+@pytest.mark.timeout(0 if ALL else 240)
+def test_a_receiver_killed_at_any_call_loses_and_doubles_nothing(pair: Pair) -> None:
+    killed = 0
+    with driver(pair.theirs) as receiver:
+        for call in CALLS:
+            for where in ("worker", "main"):
+                for place in points(call):
+                    if not received_and_killed(pair, receiver, (call, place, where)):
+                        break
+                    killed += 1
+    pair.assert_journals_whole()
+    assert killed >= 30, f"only {killed} points were met"
+
+
+def received_and_killed(pair: Pair, receiver: Driver, kill: tuple[str, int, str]) -> bool:
+    entity = pair.person()
+    sharing.release(
+        pair.mine.env,
+        pair.mine.access(),
+        entities=[entity],
+        recipients=[pair.theirs.id],
+        agreement=pair.agreement,
+    )
+    (post,) = due(pair.mine.env, frozenset(), 8)
+    child = receiver.start(do="receive", kill=kill)
+    # It may die before it takes the call: nobody waits long then.
+    first = posted(pair, post, seconds=2)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL if first is not None else 0)
+    receiver.end()
+    child = receiver.start(do="receive")
+    second = posted(pair, post)
+    os.kill(child, signal.SIGKILL)
+    receiver.end()
+    assert second is not None
+    assert first in {None, second}, "a receipt was sent and then forgotten"
+    settle(pair.mine.env, post, second)
+    pair.assert_nothing_lost_or_doubled(entity)
+    return first is None
+
+
+def posted(pair: Pair, post: Post, seconds: float = 20) -> bytes | None:
+    """The reply, or None when the partner died before it had sent it whole."""
+    keys = pair.mine.env.folder.path / "keys"
+    certificate = partner(pair.mine.env, pair.theirs.id).certificate
+    context = client_context(keys / "tls.crt", keys / "tls.key", certificate)
+    port = pair.theirs.env.folder.gate_port
+    line = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=seconds)
+    try:
+        line.request("POST", "/envelopes", body=post.wire, headers={"Content-Type": OCTETS})
+        answer = line.getresponse()
+        return answer.read() if answer.status == 200 else None
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        line.close()
