@@ -22,9 +22,12 @@ from passerelle.store.bulk import insert_many
 from passerelle.store.models import JournalEntry, JournalHead, JournalNode, JournalObject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from passerelle.protocol.journal import NodeHash
 
 LEVEL_SHIFT = 48
+HASH_BYTES = 32
 HEAD = 1
 
 
@@ -92,12 +95,24 @@ def node(alias: str, level: int, index: int) -> bytes:
 
 def inclusion(alias: str, position: int, size: int) -> tuple[bytes, ...]:
     """The proof that this entry is among the first `size`."""
-    return inclusion_proof(lambda level, index: node(alias, level, index), position, size)
+    return _proof(alias, lambda read: inclusion_proof(read, position, size))
 
 
 def consistency(alias: str, old: int, new: int) -> tuple[bytes, ...]:
     """The proof that the first `old` entries begin the first `new`."""
-    return consistency_proof(lambda level, index: node(alias, level, index), old, new)
+    return _proof(alias, lambda read: consistency_proof(read, old, new))
+
+
+def _proof(alias: str, make: Callable[[NodeHash], tuple[bytes, ...]]) -> tuple[bytes, ...]:
+    # Made twice: once to learn which nodes it reads, and once with them, read by two queries.
+    wanted: dict[tuple[int, int], bytes] = {}
+    make(lambda level, index: wanted.setdefault((level, index), bytes(HASH_BYTES)))
+    leaves = [index for level, index in wanted if level == 0]
+    places = [place_of(level, index) for level, index in wanted if level]
+    entries = JournalEntry.objects.using(alias).filter(position__in=leaves).values_list("position", "hash")
+    nodes = JournalNode.objects.using(alias).filter(place__in=places).values_list("place", "hash")
+    found = {place: bytes(kept) for place, kept in (*entries, *nodes)}
+    return make(lambda level, index: found[place_of(level, index)])
 
 
 def _locked_head(alias: str) -> Frontier:
