@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client, override_settings
+from tests.desk.story import Story, tell
 
 from passerelle.casework import people
 from passerelle.core.permission import duty_purposes
@@ -63,3 +64,22 @@ def new_person(desk: SeededEnv) -> NewPerson:
 @pytest.fixture
 def ana(new_person: NewPerson) -> Person:
     return new_person()
+
+
+@pytest.fixture
+def story(new_env: Callable[[int], SeededEnv]) -> Iterator[Story]:
+    """The desk of Oberland answers, with the invented story in its files."""
+    told = tell(new_env)
+    table = {"env": lambda: told.env, "node": "Oberland-1", "service": "Oberland", "exercise": True}
+    with override_settings(PASSERELLE_DESK=table):
+        yield told
+
+
+@pytest.fixture
+def besa(story: Story) -> Client:
+    """Besa's browser, at work in the case."""
+    client = Client(SERVER_NAME=HOST)
+    client.post(f"/enter/{people.make_link(story.env, story.oberland.officer)}")
+    client.post("/duty", {"purpose": "group-investigation", "reason": "night watch"})
+    client.post(f"/cases/{story.case}/enter", {"reason": "who supplies the engines"})
+    return client

@@ -4,16 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
-from django.urls import path
 
 from passerelle.core.permission import OPEN_ROUTES, ROUTES
 from passerelle.core.role import Role
-from passerelle.desk.application import UnlistedRouteError, application, unlisted
 from passerelle.desk.urls import urlpatterns
 from passerelle.store.models import Officer
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
     from tests.desk.conftest import NewPerson, Person
     from tests.simulator.env import SeededEnv
 
@@ -34,25 +31,6 @@ def address(route: str) -> str:
     for converter in pattern.pattern.converters:
         text = text.replace(f"<str:{converter}>", ID)
     return f"/{text}"
-
-
-def test_every_route_stands_in_the_table_and_behind_the_gate() -> None:
-    assert unlisted(urlpatterns) == []
-    assert application()
-
-
-def test_a_route_that_is_not_in_the_table_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(ROUTES, "desk:cases")
-    with pytest.raises(UnlistedRouteError, match="desk:cases is not in the permission table"):
-        application()
-
-
-def test_a_view_without_the_gate_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    def naked(_request: HttpRequest) -> HttpResponse:
-        raise NotImplementedError
-
-    patterns = [path("cases", naked, name="cases") if one.name == "cases" else one for one in urlpatterns]
-    assert unlisted(patterns) == ["route desk:cases does not stand behind the gate"]
 
 
 @pytest.mark.parametrize("pattern", GUARDED, ids=lambda pattern: pattern.name)

@@ -20,6 +20,10 @@ DECLARES = {
 # A family that means nothing alone is tested through what it makes together.
 TOGETHER = {
     "core/permission_*.py": "core/test_way_in.py",
+    "desk/forms/*.py": "desk/test_forms.py",
+    "desk/views/*.py": "desk/test_screens.py",
+    "desk/words/*.py": "desk/test_words.py",
+    "desk/routes.py": "desk/test_fault.py",
     "formats/ofac_*.py": "formats/test_ofac_sdn.py",
     "protocol/messages/*.py": "protocol/messages/test_bodies.py",
     "protocol/oblivious/*.py": "protocol/oblivious/test_rfc9497.py",

@@ -11,6 +11,7 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,13 @@ class Fault:
 
 NOTHING_CHANGED = _("Nothing was changed.")
 
+ABSENT = Fault(
+    404,
+    _("There is nothing here that you can read."),
+    NOTHING_CHANGED,
+    _("Check the address, or go back and choose again."),
+)
+
 # The first class that the error belongs to counts.
 FAULTS: dict[type[Exception], Fault] = {
     RouteRefusedError: Fault(
@@ -61,12 +69,8 @@ FAULTS: dict[type[Exception], Fault] = {
         _("Nobody was signed in."),
         _("Ask the administrator of the node for a new link."),
     ),
-    AbsentError: Fault(
-        404,
-        _("There is nothing here that you can read."),
-        NOTHING_CHANGED,
-        _("Check the address, or go back and choose again."),
-    ),
+    AbsentError: ABSENT,
+    Http404: ABSENT,
     PasserelleError: Fault(
         409,
         _("This was refused."),
@@ -109,7 +113,7 @@ def show_fault(request: HttpRequest, fault: Fault, what: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for an address that is no route."""
-    return show_fault(request, FAULTS[AbsentError], type(exception).__name__)
+    return show_fault(request, ABSENT, type(exception).__name__)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

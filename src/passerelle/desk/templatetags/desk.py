@@ -91,9 +91,9 @@ def when(value: datetime | date | None) -> SafeString | str:
     if value is None:
         return ""
     if not isinstance(value, datetime):
-        return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j M Y"))
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j N Y"))
     local = localtime(value)
-    shown = f"{date_format(local, 'j M Y, H:i')}\u00a0{local.tzname()}"
+    shown = f"{date_format(local, 'j N Y, H:i')}\u00a0{local.tzname()}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), shown)
 
 
@@ -104,8 +104,8 @@ def day(value: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(),
-        f"{date_format(local, 'j M Y, H:i')} {local.tzname()}",
-        date_format(local, "j M Y"),
+        f"{date_format(local, 'j N Y, H:i')} {local.tzname()}",
+        date_format(local, "j N Y"),
     )
 
 

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+from tests.desk.screens import enter, found, preview, screens
+from tests.desk.served import ARGUMENTS, CHROMIUM, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+    from tests.desk.story import Story
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LOOKS = [(language, theme) for language in ("en", "fr") for theme in ("light", "dark")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs the system's chromium"),
+]
+needs_axe = pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: run npm ci")
+
+
+@pytest.fixture
+def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    # The driver keeps an event loop in this thread; the tests' own queries are plain ones.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as driver:
+        yield driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Page:
+    # The policy of the page stays as served; axe is brought in by the driver, past the policy.
+    return chromium.new_page(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def address(story: Story) -> Iterator[str]:
+    with serve(story.env) as where:
+        yield where
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it is now."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
+    found = page.evaluate(f"axe.run(document, {options})")
+    return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
+
+
+@needs_axe
+@pytest.mark.parametrize(("language", "theme"), LOOKS, ids=[" ".join(look) for look in LOOKS])
+def test_axe_finds_nothing_on_any_screen(
+    page: Page, address: str, story: Story, language: str, theme: str
+) -> None:
+    enter(page, address, story, language=language, theme=theme)
+    faults = {}
+    for name, path in screens(story).items():
+        page.goto(f"{address}{path}")
+        faults[name] = violations(page)
+    preview(page, address, story)
+    faults["preview"] = violations(page)
+    found(page, address)
+    faults["found"] = violations(page)
+    enter(page, address, story, story.farid, language=language, theme=theme)
+    page.goto(f"{address}/journal")
+    faults["journal"] = violations(page)
+    assert {name: one for name, one in faults.items() if one} == {}
+
+
+@needs_axe
+def test_axe_is_seen_to_find_something(page: Page) -> None:
+    page.set_content("<html lang=en><title>x</title><main><img src=x></main>")
+    assert violations(page) != []
+
+
+def test_nothing_breaks_the_policy_and_nothing_comes_from_outside(
+    page: Page, address: str, story: Story
+) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    enter(page, address, story)
+    for name, path in screens(story).items():
+        if name != "fault":
+            page.goto(f"{address}{path}", wait_until="networkidle")
+    assert said == []
+    assert [url for url in asked if not url.startswith(address)] == []
+
+
+def test_letters_work_only_after_they_were_turned_on(page: Page, address: str, story: Story) -> None:
+    enter(page, address, story)
+    page.goto(f"{address}/inbox")
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.keyboard.press("j")
+    assert page.url == f"{address}/inbox"
+    assert page.locator(".chosen").count() == 0
+    page.goto(f"{address}/profile")
+    page.locator("#id_keys_2").check()
+    with page.expect_navigation():
+        page.locator("main form button.primary").click()
+    page.goto(f"{address}/inbox")
+    page.keyboard.press("j")
+    assert page.locator(".chosen").count() == 1
+    with page.expect_navigation():
+        page.keyboard.press("g")
+        page.keyboard.press("p")
+    assert page.url == f"{address}/partners"
+
+
+def test_the_question_mark_opens_the_list_of_keys_and_the_slash_the_search(
+    page: Page, address: str, story: Story
+) -> None:
+    enter(page, address, story)
+    page.goto(f"{address}/partners")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#keys").is_visible()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search-box"
+
+
+def test_a_bar_announces_what_is_new_and_no_row_moves(page: Page, address: str, story: Story) -> None:
+    enter(page, address, story)
+    page.goto(f"{address}/inbox")
+    rows = page.locator("[data-row]").count()
+    page.evaluate(
+        """() => {
+        const bar = document.querySelector('.live-bar');
+        htmx.ajax('GET', '/inbox/waiting?since=2026-01-01T00:00:00%2B00:00&tab=service', {target: bar});
+    }"""
+    )
+    page.locator(".live-bar a").wait_for()
+    assert "3 new" in page.locator(".live-bar").inner_text()
+    assert page.locator("[data-row]").count() == rows

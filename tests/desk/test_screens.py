@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from tests.casework.world import marking, state
+from tests.desk.screens import screens
+
+from passerelle.casework import people, sharing
+from passerelle.casework.inbox import Tab, inbox
+from passerelle.core.role import Role
+from passerelle.store.models import Disclosure, JournalEntry, Notice, Outbox, Statement
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from tests.desk.story import Story
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "{{ 7|add:7 }}{% debug %}",
+    "</title><svg/onload=alert(1)>",
+    "javascript:alert(1)",
+)
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_screen_is_shown_in_both_languages(story: Story, besa: Client, language: str) -> None:
+    besa.post("/preferences", {"language": language, "theme": "auto", "keys": "some"})
+    for name, path in screens(story).items():
+        answer = besa.get(path)
+        assert answer.status_code == (404 if name == "fault" else 200), name
+        assert f'<html lang="{language}"' in text(answer)
+
+
+def test_each_fact_shows_its_rule_book(story: Story, besa: Client) -> None:
+    page = text(besa.get(f"/entities/{story.supplier}"))
+    for words in ("K. Tallow", "SPEC123456", "H0+H2", "C3", "assessment", "suspect", "contact", "Oberland"):
+        assert words in page
+    assert "Obrazets" in page, "a name keeps its script and is shown in Latin letters beside it"
+
+
+def test_a_group_shows_its_parts_and_who_contributed(story: Story, besa: Client) -> None:
+    page = text(besa.get(f"/groups/{story.group}"))
+    for words in ("supplies engines", "Account 000142", "Seeland", "No route recorded"):
+        assert words in page
+
+
+def test_without_a_reason_nothing_is_shown_not_even_a_count(story: Story) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.post(f"/enter/{people.make_link(story.env, story.oberland.officer)}")
+    before = JournalEntry.objects.using(story.env.database).count()
+    for path in ("/inbox", "/inbox/waiting", f"/entities/{story.supplier}", "/search", "/cases"):
+        assert client.get(path).headers["Location"] == "/duty"
+    assert client.post("/search", {"words": "Tallow"}).headers["Location"] == "/duty"
+    assert JournalEntry.objects.using(story.env.database).count() == before
+
+
+def test_a_search_without_a_reason_finds_nothing(story: Story, besa: Client) -> None:
+    answer = besa.post("/search", {"words": "Tallow", "reason": " "})
+    assert answer.status_code == 400
+    assert "K. Tallow" not in text(answer)
+
+
+def test_a_search_names_its_reason(story: Story, besa: Client) -> None:
+    page = text(besa.post("/search", {"words": "Tallow", "reason": "a call at night"}))
+    assert "K. Tallow" in page
+    assert "a call at night" in page
+
+
+def test_the_preview_says_what_leaves_and_why_the_rest_stays(story: Story, besa: Client) -> None:
+    chosen = {"partner": story.unterland.id, "agreement": story.agreement}
+    before = Outbox.objects.using(story.env.database).count()
+    page = text(besa.post(f"/entities/{story.supplier}/release", chosen))
+    leaves, stays = page.split('id="stays"')
+    assert "clause 1" in leaves
+    assert "Quay 4" not in leaves
+    assert "Quay 4" in stays
+    assert "does not cover this category of person" in stays
+    assert "H0+H2" in page
+    assert Outbox.objects.using(story.env.database).count() == before
+
+
+def test_nothing_is_released_without_a_reason(story: Story, besa: Client) -> None:
+    entity = story.supplier
+    shown = sharing.preview(
+        story.env,
+        story.oberland.access(),
+        entities=[entity],
+        recipient=story.unterland.id,
+        agreement=story.agreement,
+    )
+    before = Outbox.objects.using(story.env.database).count()
+    sent = {
+        "partner": story.unterland.id,
+        "agreement": story.agreement,
+        "confirm": "yes",
+        "statements": [shown.leaving[0].statement],
+        "reason": "",
+    }
+    assert besa.post(f"/entities/{entity}/release", sent).status_code == 400
+    assert Outbox.objects.using(story.env.database).count() == before
+    assert besa.post(f"/entities/{entity}/release", {**sent, "reason": "agreed by phone"}).status_code == 200
+    assert Outbox.objects.using(story.env.database).count() == before + 1
+
+
+def test_a_statement_that_stays_cannot_be_slipped_in(story: Story, besa: Client) -> None:
+    row = Statement.objects.using(story.env.database).get(entity=story.supplier, prop="address")
+    sent = {
+        "partner": story.unterland.id,
+        "agreement": story.agreement,
+        "confirm": "yes",
+        "statements": [row.id],
+        "reason": "agreed by phone",
+    }
+    assert besa.post(f"/entities/{story.supplier}/release", sent).status_code == 400
+    assert not Disclosure.objects.using(story.env.database).filter(record=row.record).exists()
+
+
+def test_a_recall_needs_a_reason_and_is_asked_of_every_recipient(story: Story, besa: Client) -> None:
+    where = f"/records/{story.phone_record}"
+    assert besa.post(where, {"reason": ""}).status_code == 400
+    assert besa.post(where, {"reason": "wrong number"}).status_code == 302
+    assert "not confirmed yet" in text(besa.get(where))
+
+
+def test_the_conversation_page_says_what_the_partner_will_learn(story: Story, besa: Client) -> None:
+    where = f"/inbox/{story.hit}/conversation"
+    before = Outbox.objects.using(story.env.database).count()
+    page = text(besa.get(where))
+    assert "telephone number" in page
+    assert "4 bits" in page
+    assert Outbox.objects.using(story.env.database).count() == before
+    assert besa.post(where, {"reason": ""}).status_code == 400
+    besa.post(where, {"reason": "to talk"})
+    assert Outbox.objects.using(story.env.database).count() == before + 1
+
+
+def test_a_row_is_rejected_with_a_reason_alone(story: Story, besa: Client) -> None:
+    assert besa.post(f"/inbox/{story.hit}/act", {"act": "reject", "reason": ""}).status_code == 409
+    besa.post(f"/inbox/{story.hit}/act", {"act": "reject", "reason": "another person"})
+    row = Notice.objects.using(story.env.database).get(id=story.hit)
+    assert (row.outcome, row.reason) == ("rejected", "another person")
+    besa.post(f"/inbox/{story.hit}/act", {"act": "undo"})
+    assert story.hit in {one.id for one in inbox(story.env, story.oberland.access(), Tab.SERVICE).rows}
+
+
+def test_new_rows_are_announced_and_not_inserted(story: Story, besa: Client) -> None:
+    since = (story.env.now() - timedelta(days=1)).isoformat()
+    page = text(besa.get("/inbox/waiting", {"since": since, "tab": "mine"}))
+    assert "3 new" in page
+    assert "K. Tallow" not in page
+    assert text(besa.get("/inbox/waiting", {"since": story.env.now().isoformat()})).strip() == ""
+
+
+def test_the_journal_is_read_by_oversight_and_names_nobody_looked_up(story: Story, besa: Client) -> None:
+    besa.get(f"/entities/{story.supplier}")
+    assert besa.get("/journal").status_code == 403
+    client = Client(SERVER_NAME="localhost")
+    client.post(f"/enter/{people.make_link(story.env, story.farid)}")
+    client.post("/duty", {"purpose": "oversight", "reason": "yearly inspection"})
+    page = text(client.get("/journal"))
+    assert "The journal is intact." in page
+    assert "who supplies the engines" in page
+    assert "Tallow" not in page
+    assert story.supplier not in page
+
+
+def test_the_page_shows_a_journal_that_was_changed(story: Story) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.post(f"/enter/{people.make_link(story.env, story.farid)}")
+    client.post("/duty", {"purpose": "oversight", "reason": "yearly inspection"})
+    JournalEntry.objects.using(story.env.database).filter(position=1).update(leaf=b"{}")
+    page = text(client.get("/journal"))
+    assert "The journal was changed" in page
+    assert "from 1 to 1" in page
+
+
+def test_a_hostile_value_is_shown_as_text(story: Story, besa: Client) -> None:
+    for payload in PAYLOADS:
+        own = marking(story.env, legal_basis=f"basis {payload}")
+        for name in ("alias", "notes", "address", "email"):
+            state(story.env, story.supplier, "Person", name, payload, own)
+        state(story.env, story.group, "Organization", "alias", payload, own)
+    everything = " ".join(PAYLOADS)
+    besa.post(f"/cases/{story.case}/enter", {"reason": everything})
+    besa.post(f"/inbox/{story.hit}/act", {"act": "reject", "reason": everything})
+    pages = [besa.get(path) for path in screens(story).values()]
+    pages.append(besa.post("/search", {"words": everything, "reason": everything}))
+    chosen = {"partner": story.unterland.id, "agreement": story.agreement}
+    pages.append(besa.post(f"/entities/{story.supplier}/release", chosen))
+    assert sum("&lt;script&gt;alert" in text(page) for page in pages) > len(pages) // 2
+    for page in map(text, pages):
+        for live in ("<script>alert", "<img", "<svg/onload", "' onmouseover='", 'href="javascript:', "14{%"):
+            assert live not in page
+
+
+def test_an_analyst_sees_no_way_to_release(story: Story) -> None:
+    client = Client(SERVER_NAME="localhost")
+    ana = people.find_officer(story.env, "Ana")
+    client.post(f"/enter/{people.make_link(story.env, ana.id)}")
+    client.post("/duty", {"purpose": "group-investigation", "reason": "analysis"})
+    assert "Release to a partner" not in text(client.get(f"/entities/{story.supplier}"))
+    assert client.get(f"/entities/{story.supplier}/release").status_code == 403
+
+
+def test_somebody_of_another_purpose_reads_no_file(story: Story) -> None:
+    elif_ = people.add_officer(story.env, name="Elif", role=Role.VICTIM_SUPPORT_WORKER)
+    client = Client(SERVER_NAME="localhost")
+    client.post(f"/enter/{people.make_link(story.env, elif_)}")
+    client.post("/duty", {"purpose": "victim-assistance", "reason": "first visit"})
+    assert client.get(f"/entities/{story.supplier}").status_code == 404
