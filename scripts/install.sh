@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Make .venv hold exactly what uv.lock says.
-#   scripts/install.sh runtime   the product alone
+#   scripts/install.sh runtime   the product alone, with the analysis extra
 #   scripts/install.sh test      the product, the tools of the builders, and the peers of the tests where they build
 # Safe to run again at any moment. Needs Python 3.11 or newer; asks apt for the rest when it is root.
 set -euo pipefail
@@ -17,14 +17,14 @@ main() {
     uv="$(find_uv "$python")"
     export UV_PYTHON_DOWNLOADS=never
     case "$purpose" in
-        runtime) sync "$uv" "$python" --no-default-groups --inexact ;;
+        runtime) sync "$uv" "$python" --no-default-groups --extra analysis --inexact ;;
         test)
             if peers_can_build; then
-                sync "$uv" "$python" --group peers
+                sync "$uv" "$python" --extra analysis --group peers
             else
                 say "The library of FollowTheMoney is not installed: its ICU binding is built from source and needs" \
                     "g++, pkg-config and libicu-dev. The tests that compare with it will be skipped."
-                sync "$uv" "$python"
+                sync "$uv" "$python" --extra analysis
             fi
             ;;
         *) fail "scripts/install.sh takes runtime or test, not $purpose." ;;

@@ -15,6 +15,7 @@ DECLARES = {
     "*/apps.py": "Django reads it before the first test",
     "config/settings.py": "Django reads it before the first test",
     "core/env.py": "an interface; its two sides are checked by mypy",
+    "formats/ledger_row.py": "columns; every reader of ledgers is tested by the rows it makes",
     "protocol/messages/kind.py": "a closed list that the message table is compared with",
 }
 # A family that means nothing alone is tested through what it makes together.

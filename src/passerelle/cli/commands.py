@@ -28,4 +28,5 @@ COMMANDS = (
     Command("journal", "passerelle.cli.journal", "verify the journal of what happened to personal data"),
     Command("document", "passerelle.cli.document", "check a travel document; nothing is kept"),
     Command("intake", "passerelle.cli.intake", "read lists and tables; every record is taken or explained"),
+    Command("money", "passerelle.cli.money", "find patterns in a table of transfers, each with its path"),
 )

@@ -51,7 +51,7 @@ BROKEN = (
 def read(source: Source, mapping: Mapping) -> Iterator[Draft | Explained]:
     """Every row below the header, taken or explained."""
     header: list[str] | None = None
-    for line, cells in _rows(_data(source), mapping.sheet):
+    for line, cells in sheet_rows(source, mapping.sheet):
         if not any(cells):
             continue
         if header is None:
@@ -73,7 +73,9 @@ def _data(source: Source) -> bytes:
     return bytes(data)
 
 
-def _rows(data: bytes, sheet: str) -> Iterator[tuple[int, list[str]]]:
+def sheet_rows(source: Source, sheet: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the sheet, or of the first where none is named, as text without empty ends."""
+    data = _data(source)
     archive = checked(data)
     line = 0
     try:

@@ -1,0 +1,113 @@
+"""Accounts, amounts and times as the numbers that searches run on.
+
+A moment without a time zone is taken as if it were in UTC. Transfers of the
+same moment follow the order of their rows, or the reverse where the whole table
+is written newest first, as bank statements often are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from passerelle.analysis.money.ledger import DAY, LARGEST_SUM, ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from decimal import Decimal
+
+    from passerelle.analysis.money.compiled import Int
+    from passerelle.analysis.money.ledger import Ledger
+    from passerelle.analysis.money.pattern_line import Transfer
+
+MOST_DECIMALS = 8
+NO_TIME = timedelta(0)
+
+T = TypeVar("T", bound="Transfer")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Each value as a number, and the value of each number; the numbers follow the first appearance."""
+
+    numbers: Int
+    values: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """Amounts in small units, of which one unit of money has ten to the power of `decimals`."""
+
+    units: Int
+    decimals: int
+
+
+def numbered(values: Iterable[str]) -> Numbered:
+    """The values as numbers from 0."""
+    known: dict[str, int] = {}
+    numbers = np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)
+    return Numbered(numbers, list(known))
+
+
+def scaled(amounts: Sequence[Decimal]) -> Scaled:
+    """The amounts in the smallest unit they are given in.
+
+    Where the sum would be too large for that, the last decimals are dropped:
+    such a ledger is searched to that unit, and reported exactly.
+    """
+    decimals = min(max((_decimals(amount) for amount in amounts), default=0), MOST_DECIMALS)
+    total = sum(amounts)
+    while decimals > 0 and total * 10**decimals > LARGEST_SUM:
+        decimals -= 1
+    units = np.array([int(amount.scaleb(decimals)) for amount in amounts], dtype=np.int64)
+    return Scaled(units, decimals)
+
+
+def arranged(transfers: Sequence[T]) -> list[T]:
+    """The transfers in time order."""
+    moments = [_in_utc(transfer.time) for transfer in transfers]
+    newest_first = len(moments) > 1 and moments[0] > moments[-1]
+    newest_first = newest_first and all(one >= two for one, two in pairwise(moments))
+    rank = -1 if newest_first else 1
+    order = sorted(range(len(transfers)), key=lambda place: (moments[place], rank * place))
+    return [transfers[place] for place in order]
+
+
+def as_ledger(transfers: Sequence[Transfer], books: Sequence[str] = ()) -> tuple[Ledger, int]:
+    """Arranged transfers as a ledger, and the decimals of its small unit; an unnamed book is none."""
+    size = len(transfers)
+    accounts = numbered(
+        chain((transfer.source for transfer in transfers), (transfer.target for transfer in transfers))
+    ).numbers
+    money = scaled([transfer.amount for transfer in transfers])
+    named = numbered(books or [""] * size)
+    book = named.numbers
+    if "" in named.values:
+        book[book == named.values.index("")] = -1
+    columns = ledger(
+        source=accounts[:size],
+        target=accounts[size:],
+        time=[_seconds(_in_utc(transfer.time)) for transfer in transfers],
+        amount=money.units,
+        currency=numbered(transfer.currency for transfer in transfers).numbers,
+        book=book,
+    )
+    return columns, money.decimals
+
+
+def _in_utc(when: datetime) -> datetime:
+    return when.replace(tzinfo=None) - (when.utcoffset() or NO_TIME)
+
+
+def _seconds(when: datetime) -> int:
+    return when.toordinal() * DAY + when.hour * 3_600 + when.minute * 60 + when.second
+
+
+def _decimals(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
