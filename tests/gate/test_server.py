@@ -1,0 +1,183 @@
+"""The gate over real TLS on loopback, with handlers that answer, refuse or fail."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import http.client
+import socket
+import ssl
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_certificate
+
+from passerelle.config.certificate import self_signed
+from passerelle.gate import tls
+from passerelle.gate.server import Gate, StrangerError, start
+from passerelle.protocol.envelope import LARGEST_ENVELOPE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+FOUNDED = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    certificate: Path
+    key: Path
+    der: bytes
+
+
+class HaltedError(BaseException):
+    pass
+
+
+@pytest.fixture
+def identity(tmp_path: Path) -> Callable[[str], Identity]:
+    def new(name: str) -> Identity:
+        key, certificate = self_signed(now=FOUNDED)
+        (tmp_path / f"{name}.key").write_bytes(key)
+        (tmp_path / f"{name}.crt").write_bytes(certificate)
+        der = load_pem_x509_certificate(certificate).public_bytes(Encoding.DER)
+        return Identity(tmp_path / f"{name}.crt", tmp_path / f"{name}.key", der)
+
+    return new
+
+
+@contextmanager
+def serving(
+    own: Identity,
+    trusted: list[bytes],
+    handle: Callable[[str, bytes], bytes],
+    halted: list[BaseException] | None = None,
+) -> Iterator[int]:
+    """The port of a gate that runs in a thread of its own."""
+
+    def halt(error: BaseException) -> NoReturn:
+        (halted if halted is not None else []).append(error)
+        raise ConnectionResetError
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    listening.settimeout(0)
+    loop = asyncio.new_event_loop()
+    stop = asyncio.Event()
+    started = threading.Event()
+
+    async def main() -> None:
+        with ThreadPoolExecutor(1) as executor:
+            gate = Gate(handle=handle, ready=lambda: True, executor=executor, halt=halt)
+            context = tls.server_context(own.certificate, own.key, trusted)
+            runner = await start(gate, listening, context)
+            started.set()
+            await stop.wait()
+            await runner.cleanup()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(main(),))
+    thread.start()
+    started.wait(10)
+    try:
+        yield int(listening.getsockname()[1])
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+        loop.close()
+
+
+def call(
+    port: int, who: Identity, expected: bytes, *, body: bytes = b"x", path: str = "/envelopes"
+) -> tuple[int, bytes]:
+    context = tls.client_context(who.certificate, who.key, expected)
+    line = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=10)
+    try:
+        line.request("POST", path, body=body)
+        answer = line.getresponse()
+        return answer.status, answer.read()
+    finally:
+        line.close()
+
+
+def test_the_reply_is_what_the_handler_gave_and_the_carrier_is_its_certificate(
+    identity: Callable[[str], Identity],
+) -> None:
+    node, peer = identity("node"), identity("peer")
+    seen: list[str] = []
+
+    def handle(carrier: str, wire: bytes) -> bytes:
+        seen.append(carrier)
+        return wire[::-1]
+
+    with serving(node, [peer.der], handle) as port:
+        assert call(port, peer, node.der, body=b"abc") == (200, b"cba")
+    assert seen == [tls.digest(peer.der)]
+
+
+def test_a_certificate_that_is_not_pinned_is_refused(identity: Callable[[str], Identity]) -> None:
+    node, peer, stranger = identity("node"), identity("peer"), identity("stranger")
+    with serving(node, [peer.der], lambda _carrier, wire: wire) as port:
+        with pytest.raises((ssl.SSLError, OSError, http.client.HTTPException)):
+            call(port, stranger, node.der)
+        with pytest.raises(ssl.SSLError):
+            call(port, peer, stranger.der)
+
+
+def test_whoever_was_struck_off_is_a_stranger_at_once(identity: Callable[[str], Identity]) -> None:
+    node, peer = identity("node"), identity("peer")
+
+    def handle(_carrier: str, _wire: bytes) -> bytes:
+        raise StrangerError
+
+    with serving(node, [peer.der], handle) as port:
+        assert call(port, peer, node.der) == (403, b"")
+
+
+def test_a_body_beyond_the_bound_is_refused_unread(identity: Callable[[str], Identity]) -> None:
+    node, peer = identity("node"), identity("peer")
+    reached: list[bytes] = []
+
+    def handle(_carrier: str, wire: bytes) -> bytes:
+        reached.append(wire)
+        return b""
+
+    with serving(node, [peer.der], handle) as port:
+        assert call(port, peer, node.der, body=bytes(LARGEST_ENVELOPE))[0] == 200
+        assert call(port, peer, node.der, body=bytes(LARGEST_ENVELOPE + 1))[0] == 413
+    assert [len(one) for one in reached] == [LARGEST_ENVELOPE]
+
+
+def test_a_failing_handler_says_nothing_of_why(identity: Callable[[str], Identity]) -> None:
+    node, peer = identity("node"), identity("peer")
+
+    def handle(_carrier: str, _wire: bytes) -> bytes:
+        raise RuntimeError("a name that must not leave")
+
+    with serving(node, [peer.der], handle) as port:
+        assert call(port, peer, node.der) == (503, b"")
+
+
+def test_a_failed_disk_stops_the_process(identity: Callable[[str], Identity]) -> None:
+    node, peer = identity("node"), identity("peer")
+    halted: list[BaseException] = []
+
+    def handle(_carrier: str, _wire: bytes) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with serving(node, [peer.der], handle, halted) as port:
+        status, reply = call(port, peer, node.der)
+    assert (status, reply) != (200, b"")
+    assert len(halted) == 1
+
+
+def test_there_is_no_other_path(identity: Callable[[str], Identity]) -> None:
+    node, peer = identity("node"), identity("peer")
+    with serving(node, [peer.der], lambda _carrier, wire: wire) as port:
+        assert call(port, peer, node.der, path="/")[0] == 404
+        assert call(port, peer, node.der, path="/alive")[0] == 405
