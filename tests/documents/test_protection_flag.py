@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from passerelle.documents.protection_flag import ProtectionFlag, of_barcode, of_codes
+from passerelle.documents.protection_flag import ProtectionFlag, of_barcode, of_codes, of_seal
 
 
 @pytest.mark.parametrize("code", ["XXA", "XXB", "XXC"])
@@ -23,3 +23,13 @@ def test_a_certificate_of_an_applicant_sets_the_flag(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["00", "07", "08", "61", ""])
 def test_another_barcode_sets_none(kind: str) -> None:
     assert of_barcode(kind) is None
+
+
+def test_a_barcode_of_a_stateless_person_sets_the_flag() -> None:
+    assert of_barcode("07", "XX") is ProtectionFlag.CODE
+    assert of_barcode("07", "FR") is None
+
+
+def test_the_seal_of_an_arrival_attestation_sets_the_flag() -> None:
+    assert of_seal(0xFD, 0x02) is ProtectionFlag.CERTIFICATE
+    assert of_seal(0x5D, 0x01) is None

@@ -12,6 +12,8 @@ from enum import StrEnum
 PROTECTED_CODES = frozenset({"XXA", "XXB", "XXC"})
 ASYLUM_CERTIFICATE = "16"  # 2D-Doc: attestation de demande d'asile
 ASYLUM_ALLOWANCE = "17"  # 2D-Doc: end of the right to the allowance of applicants
+STATELESS = "XX"  # 2D-Doc: nationality of a stateless person
+ARRIVAL_ATTESTATION = (0xFD, 0x02)  # seal of a German arrival attestation (BSI TR-03137 section 6)
 
 
 class ProtectionFlag(StrEnum):
@@ -26,8 +28,13 @@ def of_codes(*codes: str) -> ProtectionFlag | None:
     return None if PROTECTED_CODES.isdisjoint(codes) else ProtectionFlag.CODE
 
 
-def of_barcode(document_type: str) -> ProtectionFlag | None:
-    """The flag that a type of 2D-Doc sets; an unverified signature does not lift it."""
+def of_barcode(document_type: str, nationality: str = "") -> ProtectionFlag | None:
+    """The flag that a type of 2D-Doc or its nationality sets; an unverified signature does not lift it."""
     if document_type in {ASYLUM_CERTIFICATE, ASYLUM_ALLOWANCE}:
         return ProtectionFlag.CERTIFICATE
-    return None
+    return ProtectionFlag.CODE if nationality == STATELESS else None
+
+
+def of_seal(feature: int, category: int) -> ProtectionFlag | None:
+    """The flag that a kind of seal sets."""
+    return ProtectionFlag.CERTIFICATE if (feature, category) == ARRIVAL_ATTESTATION else None
