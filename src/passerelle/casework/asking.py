@@ -122,11 +122,24 @@ def ask(
             wanted = Wanted(
                 register=register or REGISTERS.get(purpose, Register.GROUP_FILE),
                 purpose=purpose,
-                keys=len(portion),
+                keys=len({key for key, _ in portion}),
                 asked_today=_asked_today(env, asked.node, agreement) + number,
             )
             _permitted(may_ask(wanted, terms.questions))
         return tuple(_put(env, access, asked, terms, purpose, portion) for portion in portions)
+
+
+def askable_among(env: Env, entities: Iterable[str]) -> tuple[str, ...]:
+    """Those of the entities with at least one key that a partner may be asked about (rule 20)."""
+    rows = MatchKey.objects.using(env.database).filter(askable=True)
+    held = set(rows.values_list("entity", flat=True))
+    return tuple(sorted(held.intersection(entities)))
+
+
+def unanswered(env: Env, access: Access) -> int:
+    """How many questions of this reader's cases still wait for their answer."""
+    rows = AskedQuestion.objects.using(env.database).filter(case__in=_cases(env, access), answered_at=None)
+    return rows.count()
 
 
 def repeat(env: Env, access: Access, question: str) -> str:

@@ -127,9 +127,7 @@ class _Judging:
 def table_for(sender: Party) -> CountryTable:
     """The table of countries; a service of the invented world has the invented one, where no State is."""
     invented = demonstration_table()
-    if any(sender.country in row.countries for row in invented.rows):
-        return invented
-    return country_table()
+    return invented if sender.country in invented.countries else country_table()
 
 
 def _links(env: Env, entities: Sequence[str]) -> list[str]:

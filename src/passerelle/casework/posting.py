@@ -82,6 +82,11 @@ def put(env: Env, node: str, body: Body, *, agreement: str = "", case: str = "")
     return name
 
 
+def still_pending(env: Env) -> int:
+    """How many messages have neither a receipt nor a refusal yet."""
+    return Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING).count()
+
+
 def when_put(alias: str, listener: Callable[[], None]) -> Callable[[], None]:
     """The listener is called after each commit that put something; the result stops that."""
     _listeners.setdefault(alias, []).append(listener)

@@ -121,6 +121,11 @@ def captions(env: Env, access: Access, entities: Iterable[str]) -> dict[str, str
     return {entity: caption(facts) for entity, facts in found.items()}
 
 
+def how_many(env: Env) -> int:
+    """How many entities the node holds; a figure for its administrator, about nobody."""
+    return Entity.objects.using(env.database).count()
+
+
 def readable_statements(
     env: Env, access: Access, entities: Iterable[str]
 ) -> list[tuple[Statement, Marking, StatementRow]]:

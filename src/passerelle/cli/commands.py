@@ -19,6 +19,9 @@ class Command:
 
 
 COMMANDS = (
+    Command(
+        "demo", "passerelle.cli.demo.command", "play the main job on this machine, and open the desk on it"
+    ),
     Command("node", "passerelle.cli.node", "set up a node, show its card, trust a partner"),
     Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox"),
     Command("ask", "passerelle.cli.ask", "ask a partner whether it holds keys, without showing them"),

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from passerelle.config import database
 from passerelle.config.certificate import self_signed
 from passerelle.config.files import write_durably
+from passerelle.core.country_status import demonstration_table
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ class NodeFolder:
         if self.database_entry:
             return database.postgresql(**self.database_entry)
         return database.sqlite(self.path / "passerelle.db")
+
+    @property
+    def is_invented(self) -> bool:
+        """True for a node of the invented world: its screens are marked as an exercise."""
+        return self.country in demonstration_table().countries
 
     def key(self, name: str) -> bytes:
         """The bytes of one key file."""

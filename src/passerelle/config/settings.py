@@ -43,7 +43,7 @@ PASSERELLE_DESK: dict[str, Any] = {
     "env": "passerelle.config.opening.node_env",
     "node": NODE.name if NODE else "",
     "service": NODE.name if NODE else "",
-    "exercise": False,
+    "exercise": NODE.is_invented if NODE else False,
     "idle_minutes": 15,
 }
 ROOT_URLCONF = "passerelle.desk.routes"

@@ -52,6 +52,11 @@ class CountryTable:
     version: int
     rows: tuple[CountryStatus, ...]
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """Every country that some row names."""
+        return frozenset(country for row in self.rows for country in row.countries)
+
     def rows_of(self, country: str, at: datetime) -> tuple[CountryStatus, ...]:
         """Everything that binds the country at this instant; empty for a country nobody listed."""
         return tuple(row for row in self.rows if row.holds(country, at))

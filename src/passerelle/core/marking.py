@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from passerelle.core.canonical import Json, canonical
@@ -82,7 +83,13 @@ class Marking:
     @property
     def digest(self) -> str:
         """SHA-256 over the canonical wire form, 64 hexadecimal characters."""
-        return hashlib.sha256(canonical(self.as_json())).hexdigest()
+        return _digest(self)
+
+
+@lru_cache(maxsize=4096)
+def _digest(marking: Marking) -> str:
+    # One marking stands under thousands of statements; it never changes, so it is hashed once.
+    return hashlib.sha256(canonical(marking.as_json())).hexdigest()
 
 
 def combine(first: Marking, second: Marking, *, owner: str) -> Marking:

@@ -13,6 +13,7 @@ from passerelle.store.models.protection import ProtectiveState
 from passerelle.store.models.question import AskedKey, AskedQuestion, ReceivedQuestion
 from passerelle.store.models.statement import Marking, Statement
 from passerelle.store.models.traffic import Disclosure, Inbox, Licence, Outbox, Quarantine, Tombstone
+from passerelle.store.models.witness import SeenHead
 
 __all__ = [
     "Agreement",
@@ -43,6 +44,7 @@ __all__ = [
     "ProtectiveState",
     "Quarantine",
     "ReceivedQuestion",
+    "SeenHead",
     "Service",
     "SignInLink",
     "Statement",
