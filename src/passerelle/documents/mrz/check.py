@@ -19,6 +19,7 @@ from passerelle.documents.mrz.verified import Check, verified
 if TYPE_CHECKING:
     from datetime import date
 
+    from passerelle.documents.mrz.zone import Zone
     from passerelle.documents.protection_flag import ProtectionFlag
 
 ZONE_NOT_READ = "the lines have the size of no machine-readable zone"
@@ -34,6 +35,7 @@ class Result:
     consistent: bool | None  # None where a digit or the zone could not be read
     indicators: tuple[Indicator, ...]
     protection: ProtectionFlag | None = None  # stays with the caller: it is in no output
+    zone: Zone | None = None  # the characters as they were read
 
     def as_json(self) -> dict[str, object]:
         """The result as the command prints it; the protection flag is left out on purpose."""
@@ -70,6 +72,7 @@ def check(text: str, today: date) -> Result:
         consistent=consistent,
         indicators=tuple(indicators),
         protection=protection_flag.of_codes(fields["issuer"], fields.get("nationality", "")),
+        zone=found,
     )
 
 
