@@ -7,6 +7,7 @@ accounted for at which speed.
 
 from __future__ import annotations
 
+import gc
 import gzip
 import importlib
 import importlib.metadata
@@ -35,6 +36,8 @@ def data() -> Path:
 def best(work: Any, rounds: int = ROUNDS) -> tuple[float, Any]:
     found, result = [], None
     for _ in range(rounds):
+        result = None
+        gc.collect()
         start = time.process_time()
         result = work()
         found.append(time.process_time() - start)
@@ -68,18 +71,51 @@ def equal(draft: Any, entity: Any) -> bool:
     return found == {name: set(values) for name, values in entity.properties.items()}
 
 
-def others() -> dict[str, object]:
+def others(model: Any) -> dict[str, object]:
+    """Each list from its publisher's file; and its entities as lines, which is all that the peer reads."""
     found: dict[str, object] = {}
     for name in OTHERS:
         packed = (data() / name).read_bytes()
         seconds, items = best(lambda packed=packed: list(read(Request(source=Pieces([packed])))))
-        taken = sum(item.records for item in items if isinstance(item, Draft))
-        explained = sum(not isinstance(item, Draft) for item in items)
-        found[name] = {"taken": taken, "explained": explained, "records_per_second": round(taken / seconds)}
+        drafts = [item for item in items if isinstance(item, Draft)]
+        taken = sum(item.records for item in drafts)
+        line: dict[str, object] = {"taken": taken, "explained": len(items) - len(drafts)}
+        line["records_per_second"] = round(taken / seconds)
+        line["drafts_per_second"] = round(len(drafts) / seconds)
+        if model:
+            text = b"".join(ftm_json.write(drafts))
+            mine, peer, count = turns(text, model)
+            line["as_lines"] = {
+                "ours": round(count / mine),
+                "peer": round(count / peer),
+                "ratio": round(peer / mine, 2),
+                "list_read_to_peer_lines": round(peer / seconds, 2),
+            }
+        found[name] = line
     return found
 
 
+def turns(text: bytes, model: Any) -> tuple[float, float, int]:
+    """Turn by turn, so that a busy moment of the machine falls on both, and nothing of a turn is kept."""
+    theirs(text[:1000].rsplit(b"\n", 1)[0], model)
+    mine, peer = [], []
+    for _ in range(ROUNDS):
+        mine.append(best(lambda: ours(text), 1)[0])
+        peer.append(best(lambda: theirs(text, model), 1)[0])
+    return min(mine), min(peer), len(ours(text))
+
+
+def library() -> tuple[Any, str]:
+    """The peer's model and version, or nothing where it is not installed."""
+    try:
+        model = importlib.import_module("followthemoney").model
+    except ImportError:
+        return None, ""
+    return model, importlib.metadata.version("followthemoney")
+
+
 def main() -> None:
+    model, version = library()
     line: dict[str, Any] = {
         "name": "intake",
         "unit": "entities/s",
@@ -89,32 +125,22 @@ def main() -> None:
         "ratio": None,
         "n": 0,
         "quality": {},
-        "versions": {"python": platform.python_version()},
+        "versions": {"python": platform.python_version(), "followthemoney": version},
     }
     if not (data() / EU).is_file():
         line["quality"] = {"missing": "the lists: set PASSERELLE_DATA"}
-        print(json.dumps(line))
-        return
-    text = gzip.decompress((data() / EU).read_bytes())
-    seconds, drafts = best(lambda: ours(text))
-    line.update(n=len(drafts), ours=round(len(drafts) / seconds))
-    line["quality"] = others()
-    try:
-        model = importlib.import_module("followthemoney").model
-        line["versions"]["followthemoney"] = importlib.metadata.version("followthemoney")
-    except ImportError:
-        line["quality"]["missing"] = "the peer: uv sync --group peers"
+    elif not model:
+        text = gzip.decompress((data() / EU).read_bytes())
+        seconds, drafts = best(lambda: ours(text))
+        line.update(n=len(drafts), ours=round(len(drafts) / seconds))
+        line["quality"] = {**others(None), "missing": "the peer: uv sync --group peers"}
     else:
-        theirs(text[:1000].rsplit(b"\n", 1)[0], model)
-        # Turn by turn, so that a busy moment of the machine falls on both.
-        turns = [
-            (best(lambda: ours(text), 1)[0], *best(lambda: theirs(text, model), 1)) for _ in range(ROUNDS)
-        ]
-        seconds, peer, entities = min(t[0] for t in turns), min(t[1] for t in turns), turns[-1][2]
-        line["ours"] = round(len(drafts) / seconds)
-        same = sum(equal(draft, entity) for draft, entity in zip(drafts, entities, strict=True))
-        line.update(peer=round(len(entities) / peer), ratio=round(peer / seconds, 2))
-        line["quality"]["entities_with_equal_values"] = same
+        text = gzip.decompress((data() / EU).read_bytes())
+        seconds, peer, count = turns(text, model)
+        line.update(n=count, ours=round(count / seconds), peer=round(count / peer))
+        line["ratio"] = round(peer / seconds, 2)
+        same = sum(map(equal, ours(text), theirs(text, model)))
+        line["quality"] = {"entities_with_equal_values": same, **others(model)}
     print(json.dumps(line))
 
 

@@ -7,7 +7,7 @@ remains, and keyed fingerprints that no partner's question can reach.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,14 +111,14 @@ def _checked(schema: str, found: Property, said: Fact) -> Fact:
     fact, kind = said, found.type
     if kind is PropertyType.COUNTRY and not kind.fits(fact.value):
         code = country.normal(fact.value)
-        fact = replace(fact, value=code.lower()) if code else fact
+        fact = fact._replace(value=code.lower()) if code else fact
     if not kind.fits(fact.value):
         raise MisshapenValueError(schema, fact.prop, kind)
     if len(fact.value) > LONGEST_VALUE:
         raise VocabularyError(f"{schema}.{fact.prop} was not recorded: over {LONGEST_VALUE} characters")
     if "\0" in fact.value or _has_surrogate(fact.value):
         raise VocabularyError(f"{schema}.{fact.prop} was not recorded: it holds a sign that is no character")
-    return fact if len(fact.language) <= LONGEST_LANGUAGE else replace(fact, language="")
+    return fact if len(fact.language) <= LONGEST_LANGUAGE else fact._replace(language="")
 
 
 def _has_surrogate(text: str) -> bool:

@@ -9,6 +9,7 @@ ever made of a relative. A record of a file is taken, as a draft, or explained.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Schemata that describe a relation, a document or a listing and not a thing of their own.
 INTERVALS = frozenset(
@@ -32,9 +33,11 @@ INTERVALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One value of one property; `original` is the publisher's text wherever the value was read out of it."""
+class Fact(NamedTuple):
+    """One value of one property; `original` is the publisher's text wherever the value was read out of it.
+
+    A list has hundreds of thousands: a named tuple is made three times faster than a frozen dataclass.
+    """
 
     prop: str
     value: str

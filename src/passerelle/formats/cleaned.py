@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from passerelle.formats.partial_date import ISO, partial_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 # Rule 9: no intake takes these, from whatever file. A private key is a secret, and no statement.
 REFUSED = frozenset({"ethnicity", "religion", "political", "privateKey", "password", "health", "biometrics"})
@@ -56,6 +61,7 @@ GENDERS = {
     "other": "other",
 }
 NAMES = frozenset({"abbreviation", "alias", "name", "namesMentioned", "previousName", "weakAlias"})
+EDGES = frozenset({"", " ", "'", '"'})
 QUOTED = re.compile(r"""["'](.*)["']""")
 # Controls, soft hyphen, zero-width and direction marks, byte order mark, lone surrogates: nobody sees them.
 UNSEEN = re.compile(
@@ -65,23 +71,16 @@ CODE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,3})?")
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
 
+KEPT_FORMS = 8_192
+
+
 def cleaned(prop: str, value: str) -> str:
     """The value as it is kept, or an empty text where it is none of its property's."""
-    if prop in NAMES:
-        return _name(value)
-    text = _plain(value)
-    if prop in DATES:
-        return _date(text)
-    if prop in COUNTRIES and CODE.fullmatch(text):
-        return text.lower()
-    if prop == "gender":
-        return GENDERS.get(text.lower(), "")
-    if prop == "email":
-        return text if "@" in text else ""
-    return text
+    return CLEANERS.get(prop, plain)(value)
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
+    """The text without what nobody sees, and without white space around it."""
     if not value.isascii() and not unicodedata.is_normalized("NFC", value):
         value = unicodedata.normalize("NFC", value)
     if not value.isprintable():
@@ -90,16 +89,48 @@ def _plain(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    if value.isascii() and value.isprintable() and value[:1].isalnum() and "  " not in value:
-        # Most names are plain, and are done at once.
-        return value.rstrip()
-    text = " ".join(_plain(value).split())
+    if (
+        value.isprintable()
+        and value[:1] not in EDGES
+        and value[-1] != " "
+        and "  " not in value
+        and (value.isascii() or unicodedata.is_normalized("NFC", value))
+    ):
+        # Most names are clean as they stand: of white space only the plain space is printable.
+        return value
+    text = " ".join(plain(value).split())
     quoted = QUOTED.fullmatch(text)
     return quoted[1].strip() if quoted else text
 
 
-def _date(text: str) -> str:
+# Listings share their days, and persons their years: the forms met last are kept.
+@lru_cache(KEPT_FORMS)
+def _date(value: str) -> str:
+    text = plain(value)
     instant = INSTANT.fullmatch(text)
     if instant:
         return text.replace(" ", "T")[:19] if partial_date(instant[1]) else ""
     return partial_date(text) if ISO.fullmatch(text) else ""
+
+
+def _country(value: str) -> str:
+    text = plain(value)
+    return text.lower() if CODE.fullmatch(text) else text
+
+
+def _gender(value: str) -> str:
+    return GENDERS.get(plain(value).lower(), "")
+
+
+def _email(value: str) -> str:
+    text = plain(value)
+    return text if "@" in text else ""
+
+
+CLEANERS: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(NAMES, _name),
+    **dict.fromkeys(DATES, _date),
+    **dict.fromkeys(COUNTRIES, _country),
+    "gender": _gender,
+    "email": _email,
+}

@@ -8,21 +8,25 @@ out, and the draft says so.
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from passerelle.core.draft import Draft, Explained, Fact
 from passerelle.core.statement import LONGEST_VALUE
 from passerelle.core.values import country
-from passerelle.formats.cleaned import COUNTRIES, DATES, REFUSED, cleaned
+from passerelle.formats.cleaned import CLEANERS, COUNTRIES, DATES, REFUSED, cleaned, plain
 from passerelle.formats.json_record import objects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from passerelle.formats.source import Source
 
 LONGEST_ID = 255
 MOST_FACTS = 20_000
+NO_VALUE = "a value is empty, too long or none of this property's"
+# A fact straight from its four texts: the class's own constructor is a Python function, the tuple's is not.
+BARE: Callable[[tuple[str, str, str, str]], Fact] = partial(tuple.__new__, Fact)
 
 
 def read(source: Source) -> Iterator[Draft | Explained]:
@@ -76,24 +80,34 @@ def _entity(line: int, record: dict[str, Any]) -> Draft | Explained:
     for prop, values in properties.items():
         if prop in REFUSED:
             left.append(f"{prop}: not taken by this house")
-            continue
-        texts = _texts(prop, values if isinstance(values, list) else [values], left)
-        facts += [Fact(prop, text) for text in texts]
+        elif isinstance(values, list) and len(values) != 1:
+            facts += _facts(prop, values, left)
+        else:
+            facts += _fact(prop, values[0] if isinstance(values, list) else values, left)
     if len(facts) > MOST_FACTS:
         return Explained(line, f"the entity has more than {MOST_FACTS} values")
     return _draft(line, named, tuple(facts), left)
 
 
-def _texts(prop: str, values: list[Any], left: list[str]) -> dict[str, None]:
+def _fact(prop: str, value: Any, left: list[str]) -> tuple[Fact, ...]:
+    """Most properties have one value."""
+    text = CLEANERS.get(prop, plain)(value if isinstance(value, str) else _text(value))
+    if 0 < len(text) <= LONGEST_VALUE:
+        return (BARE((prop, text, "", "")),)
+    left.append(f"{prop}: {NO_VALUE}")
+    return ()
+
+
+def _facts(prop: str, values: list[Any], left: list[str]) -> list[Fact]:
     """Every value once, in order."""
-    texts: dict[str, None] = {}
-    for value in values:
-        text = cleaned(prop, value if isinstance(value, str) else _text(value))
-        if text and len(text) <= LONGEST_VALUE:
-            texts[text] = None
-        else:
-            left.append(f"{prop}: a value is empty, too long or none of this property's")
-    return texts
+    clean = CLEANERS.get(prop, plain)
+    texts = [
+        text
+        for value in values
+        if 0 < len(text := clean(value if isinstance(value, str) else _text(value))) <= LONGEST_VALUE
+    ]
+    left += [f"{prop}: {NO_VALUE}"] * (len(values) - len(texts))
+    return [BARE((prop, text, "", "")) for text in dict.fromkeys(texts)]
 
 
 def _text(value: object) -> str:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from passerelle.formats.source import Source
 
+BLANK = " \t\r\n"  # white space as RFC 8259 section 2 has it
+DECODER = json.JSONDecoder()
+
 
 def objects(source: Source) -> Iterator[tuple[int, dict[str, Any]] | Explained]:
     """Every line that is one JSON object, or why it is none; blank lines are no records."""
@@ -26,17 +29,20 @@ def objects(source: Source) -> Iterator[tuple[int, dict[str, Any]] | Explained]:
         except UnreadableLineError as error:
             yield Explained(error.line, error.reason)
             continue
-        if line.strip():
-            yield _object(lines.number, line)
+        text = line.strip(BLANK)
+        if text:
+            yield _object(lines.number, text)
 
 
 def _object(number: int, line: str) -> tuple[int, dict[str, Any]] | Explained:
     try:
-        value = json.loads(line)
+        value, end = DECODER.raw_decode(line)
     except ValueError:
         return Explained(number, "the line is not JSON, or is cut short")
     except RecursionError:
         return Explained(number, "the JSON is nested too deeply")
+    if end != len(line):
+        return Explained(number, "the line is not JSON, or is cut short")
     if not isinstance(value, dict):
         return Explained(number, "the line is JSON, and no object")
     return number, value
