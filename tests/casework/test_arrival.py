@@ -259,7 +259,7 @@ def test_a_node_set_back_to_an_earlier_incarnation_is_refused(pair: Pair) -> Non
 
 def test_a_hit_that_was_never_asked_is_refused(pair: Pair) -> None:
     question = f"{pair.mine.id}|1|1|{'0' * 64}"
-    assert isinstance(pair.send(Hit(question, "phone:+33612345678")), Refusal)
+    assert isinstance(pair.send(Hit(question, ("phone:+33612345678",))), Refusal)
 
 
 @pytest.mark.parametrize("steps", range(12))

@@ -39,7 +39,7 @@ BODIES: dict[Kind, Body] = {
     Kind.HELLO: Hello(CertifiedCard.certify(OBERLAND.card, OBERLAND.sign, OBERLAND.signing.public)),
     Kind.QUESTION: Question(Purpose.GROUP_INVESTIGATION, ASKED),
     Kind.ANSWER: Answer(MESSAGE_ID, FOUND),
-    Kind.HIT: Hit(MESSAGE_ID, "phone:+00000001", "we hold a number of the supplier"),
+    Kind.HIT: Hit(MESSAGE_ID, ("phone:+00000001",), "we hold a number of the supplier"),
     Kind.OFFER: Offer(MESSAGE_ID, (OfferItem(RECORD, "Person", "phone"),)),
     Kind.RELEASE: Release(tuple(ReleaseItem(statement(n), MARKING, LICENCE) for n in (1, 2))),
     Kind.RECALL: Recall((RecallItem(RECORD, 1),), "found to be wrong"),

@@ -160,38 +160,35 @@ def repeat(env: Env, access: Access, question: str) -> str:
         return _put_blinded(env, access, asked, terms, purpose, pairs)
 
 
-def open_conversation(env: Env, access: Access, hit: str) -> tuple[str, ...]:
-    """The ids of the signed messages that name the keys of this hit: from now on both inboxes show it."""
+def open_conversation(env: Env, access: Access, *hits: str) -> tuple[str, ...]:
+    """The ids of the signed messages that name the keys of these hits, one for each question.
+
+    From now on both inboxes show them.
+    """
     with transaction.atomic(using=env.database):
-        notice = _notice(env, access, hit)
-        question = _question(env, access, notice.facts["question"])
-        rows = AskedKey.objects.using(env.database).filter(
-            question=question, entity=notice.entity, hit=True, opened_at=None
+        asked: defaultdict[str, list[Notice]] = defaultdict(list)
+        for hit in hits:
+            notice = _notice(env, access, hit)
+            asked[notice.facts["question"]].append(notice)
+        return tuple(
+            _open(env, access, _question(env, access, question), notices)
+            for question, notices in asked.items()
         )
-        keys = sorted(set(rows.values_list("key", flat=True)))
-        sent = tuple(
-            put(
-                env,
-                question.partner,
-                Hit(question.envelope, key),
-                agreement=question.agreement,
-                case=access.reference,
-            )
-            for key in keys
-        )
-        rows.update(opened_at=env.now())
+
+
+def _open(env: Env, access: Access, question: AskedQuestion, notices: list[Notice]) -> str:
+    entities = sorted({notice.entity for notice in notices})
+    rows = AskedKey.objects.using(env.database).filter(question=question, entity__in=entities, hit=True)
+    keys = tuple(sorted(set(rows.values_list("key", flat=True))))
+    body = Hit(question.envelope, keys)
+    name = put(env, question.partner, body, agreement=question.agreement, case=access.reference)
+    rows.update(opened_at=env.now())
+    for notice in notices:
         notice.facts = {**notice.facts, "opened": True}
-        notice.save(using=env.database, update_fields=["facts"])
-        for name in sent:
-            record(
-                env,
-                access,
-                Act.DISCLOSURE,
-                subjects=[notice.entity],
-                recipients=[question.partner],
-                reference=name,
-            )
-    return sent
+    Notice.objects.using(env.database).bulk_update(notices, ["facts"])
+    partner = [question.partner]
+    record(env, access, Act.DISCLOSURE, subjects=entities, recipients=partner, reference=name)
+    return name
 
 
 def answer_view(env: Env, access: Access, question: str) -> AnswerView:

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from passerelle.casework.access import AbsentError, member_cases
-from passerelle.casework.journaling import consulted
+from passerelle.casework.journaling import consulted, record
 from passerelle.casework.reading import captions
 from passerelle.core.clearance import INQUIRY
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
+from passerelle.protocol.journal import Act
 from passerelle.store.models import Case, Notice, Officer, Service
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -116,13 +118,23 @@ def take(env: Env, access: Access, notice: str) -> None:
 
 def decide_notice(env: Env, access: Access, notice: str, *, outcome: Outcome, reason: str) -> None:
     """The row is done, with a person's outcome and reason; raises DecisionReasonError without one."""
+    decide_notices(env, access, [notice], outcome=outcome, reason=reason)
+
+
+def decide_notices(
+    env: Env, access: Access, notices: Sequence[str], *, outcome: Outcome, reason: str
+) -> None:
+    """The rows are done for one reason that holds for all of them; one line in the journal."""
     if not reason.strip():
         raise DecisionReasonError
     with transaction.atomic(using=env.database):
-        row = _one(env, access, notice)
-        row.outcome, row.reason, row.done_at = outcome, reason.strip(), env.now()
-        row.taken_by = row.taken_by or access.officer
-        row.save(using=env.database, update_fields=["outcome", "reason", "done_at", "taken_by"])
+        rows = [_one(env, access, notice) for notice in notices]
+        for row in rows:
+            row.outcome, row.reason, row.done_at = outcome, reason.strip(), env.now()
+            row.taken_by = row.taken_by or access.officer
+        Notice.objects.using(env.database).bulk_update(rows, ["outcome", "reason", "done_at", "taken_by"])
+        subjects = sorted({row.entity for row in rows if row.entity})
+        record(env, access, Act.ALTERATION, subjects=subjects, reference=f"decided: {outcome}")
 
 
 def undo_decision(env: Env, access: Access, notice: str) -> None:

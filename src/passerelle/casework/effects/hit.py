@@ -1,4 +1,4 @@
-"""`hit`: the asker opened the conversation; now the owner knows which key was asked, and that it hit."""
+"""`hit`: the asker opened the conversation; now the owner knows which keys were asked, and that they hit."""
 
 from __future__ import annotations
 
@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 
 
 def apply(env: Env, message: Message, hit: Hit) -> Effect:
-    """A row in the inbox for each of our entities that partners may ask about under this key."""
+    """A row in the inbox for each of our entities that partners may ask about under these keys."""
     asked = ReceivedQuestion.objects.using(env.database).filter(
         envelope=hit.question, asker=message.service, agreement=message.agreement
     )
     if not asked.exists():
         # A key that was never asked is no hit, and would be a way to ask without the budget.
         raise RefusedError(RefusalCode.BODY_MALFORMED)
-    held = MatchKey.objects.using(env.database).filter(digest=key_digest(hit.key), askable=True)
-    entities = sorted(set(held.values_list("entity", flat=True)))
+    digests = {key_digest(key): key.partition(":")[0] for key in hit.keys}
+    held = MatchKey.objects.using(env.database).filter(digest__in=list(digests), askable=True)
+    kinds: dict[str, set[str]] = {}
+    for digest, entity in held.values_list("digest", "entity"):
+        kinds.setdefault(entity, set()).add(digests[bytes(digest)])
+    entities = sorted(kinds)
     for entity in entities or [""]:
         Notice.objects.using(env.database).create(
             id=env.new_id(),
@@ -38,7 +42,7 @@ def apply(env: Env, message: Message, hit: Hit) -> Effect:
                 "node": message.node,
                 "agreement": message.agreement,
                 "case_reference": message.case,
-                "key_kind": hit.key.partition(":")[0],
+                "key_kinds": sorted(kinds.get(entity, ())),
             },
         )
     return Effect(

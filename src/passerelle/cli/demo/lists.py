@@ -209,7 +209,7 @@ def _converse(holders: list[Holder], agreement: str, narration: Narration, tally
     """The askers open each conversation; the partners release what the agreement allows."""
     with ThreadPoolExecutor(len(holders)) as pool:
         opened = sum(pool.map(_open_all, holders))
-    narration.step(f"{opened:,} conversations opened by their askers; now both sides know")
+    narration.step(f"{opened:,} messages open the conversations; now both sides know")
     wait_for(lambda: all(_idle(one) for one in holders), "the opened hits", seconds=ANSWER_SECONDS)
     with ThreadPoolExecutor(len(holders)) as pool:
         sent = list(pool.map(lambda one: _release_named(one, holders, agreement), holders))
@@ -229,34 +229,30 @@ def _idle(holder: Holder) -> bool:
 
 def _open_all(holder: Holder) -> int:
     from passerelle.casework.asking import open_conversation
-    from passerelle.casework.inbox import Outcome, Tab, decide_notice, inbox
+    from passerelle.casework.inbox import Outcome, Tab, decide_notices, inbox
     from passerelle.core.notice_kind import NoticeKind
 
     env, opened = holder.node.env, 0
     access = holder.node.access(OFFICER, REASON)
-    while rows := [row for row in inbox(env, access, Tab.SERVICE).rows if row.kind is NoticeKind.HIT]:
-        for row in rows:
-            open_conversation(env, access, row.id)
-            decide_notice(
-                env, access, row.id, outcome=Outcome.CONFIRMED, reason="opened to compare the two entries"
-            )
-            opened += 1
+    why = "opened to compare the two entries"
+    while rows := [row.id for row in inbox(env, access, Tab.SERVICE).rows if row.kind is NoticeKind.HIT]:
+        opened += len(open_conversation(env, access, *rows))
+        decide_notices(env, access, rows, outcome=Outcome.CONFIRMED, reason=why)
     return opened
 
 
 def _release_named(holder: Holder, holders: list[Holder], agreement: str) -> tuple[int, int]:
-    from passerelle.casework.inbox import Outcome, Tab, decide_notice, inbox
+    from passerelle.casework.inbox import Outcome, Tab, decide_notices, inbox
     from passerelle.casework.sharing import release
     from passerelle.core.notice_kind import NoticeKind
 
     env, access = holder.node.env, holder.node.access(OFFICER, "a partner named a key that we hold")
     named: dict[str, set[str]] = {}
+    why = "released under the agreement"
     while rows := [row for row in inbox(env, access, Tab.SERVICE).rows if row.kind is NoticeKind.OPENED]:
         for row in rows:
             named.setdefault(row.facts["node"], set()).add(row.entity)
-            decide_notice(
-                env, access, row.id, outcome=Outcome.CONFIRMED, reason="released under the agreement"
-            )
+        decide_notices(env, access, [row.id for row in rows], outcome=Outcome.CONFIRMED, reason=why)
     messages = statements = 0
     for partner in holders:
         entities = sorted(named.get(partner.node.env.node, set()) - {""})

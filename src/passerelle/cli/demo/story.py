@@ -348,8 +348,7 @@ def _open_hits(story: Story, partner: str) -> int:
         for row in inbox(node.env, access, Tab.SERVICE).rows
         if row.kind is NoticeKind.HIT and row.service == partner and not row.facts.get("opened")
     ]
-    for row in rows:
-        open_conversation(node.env, access, row.id)
+    open_conversation(node.env, access, *(row.id for row in rows))
     story.tally.hits += len(rows)
     story.settle()
     return len(rows)

@@ -1,4 +1,4 @@
-"""`hit`: the asker opens the conversation and names the key that both know (rule 28)."""
+"""`hit`: the asker opens the conversation and names the keys that both know (rule 28)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.protocol.messages.reference import message_reference
+from passerelle.protocol.question import MOST_KEYS
 
 if TYPE_CHECKING:
     from passerelle.core.canonical import Json
@@ -16,21 +17,21 @@ LONGEST_KEY = 512
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One key in clear, and the question in which it was found."""
+    """Keys of one question in clear: those that hit and whose conversation the asker opened."""
 
     question: str  # message id
-    key: str  # the normal form, as it was asked
+    keys: tuple[str, ...]  # normal forms, as they were asked
     note: str = ""  # what the asker's officer adds for the partner's
 
     def as_json(self) -> dict[str, Json]:
         """The body."""
-        return {"question": self.question, "key": self.key, "note": self.note}
+        return {"question": self.question, "keys": list(self.keys), "note": self.note}
 
     @classmethod
     def of(cls, fields: Fields) -> Hit:
         """The body read strictly."""
         return cls(
             fields.choice("question", message_reference),
-            fields.text("key", longest=LONGEST_KEY),
+            fields.texts("keys", most=MOST_KEYS, least=1, longest=LONGEST_KEY),
             fields.text("note", shortest=0),
         )
