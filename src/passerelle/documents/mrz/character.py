@@ -66,11 +66,25 @@ def _orderly(kind: Layout) -> re.Pattern[str]:
     return re.compile("".join(f"[{''.join(sorted(signs))}]" for signs in allowed(kind)))
 
 
+@cache
+def _codes(kind: Layout) -> re.Pattern[str]:
+    """A zone with a known first letter, and without a filler before a letter of a code or number."""
+    places = ["."] * (kind.lines * kind.width)
+    places[0] = f"[{''.join(sorted(_FIRST))}]"
+    places[kind.span("number")[0]] = "[^<]"
+    for field in ("issuer", "nationality"):
+        if field in kind.fields:
+            start, end = kind.fields[field]
+            places[start:end] = ["(?:[^<]{3}|[^<]{2}<|[^<]<<|<<<)", "", ""]
+    return re.compile("".join(places))
+
+
 def indicators(zone: Zone) -> list[Indicator]:
     """Every character and filler that stands where it may not."""
-    found = []
-    if not _orderly(zone.layout).fullmatch(zone.text):
-        found += _misplaced(zone)
+    orderly, text = _orderly(zone.layout).fullmatch(zone.text), zone.text
+    if orderly and _codes(zone.layout).fullmatch(text) and name.is_orderly(text[slice(*zone.layout.names)]):
+        return []
+    found = [] if orderly else _misplaced(zone)
     found += _fillers(zone)
     if zone.text[0] not in _FIRST:
         why = "documents begin with P (passport), V (visa), or A, C or I (cards)"

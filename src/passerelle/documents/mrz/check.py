@@ -54,7 +54,7 @@ def check(text: str, today: date) -> Result:
     if isinstance(found, zone.Unreadable):
         return _unreadable(found.reason)
     fields, checks = _fields(found), verified(found)
-    overflow = next((one.field for one in checks if one.field), "")
+    overflow = checks[0].field  # of the document number, which comes first
     if overflow:
         _join(fields, overflow)
     indicators = character.indicators(found)

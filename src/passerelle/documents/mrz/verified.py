@@ -46,42 +46,44 @@ class Check:
         return {"name": self.name.value, "ok": self.ok, "why": self.why}
 
 
-_NO_DIGIT = {one: Check(one, None, ABSENT[one]) for one in CheckName}
-_AGREES = {one: Check(one, ok=True, why=AGREES[one], printed=True) for one in CheckName}
-
-
 def verified(zone: Zone) -> tuple[Check, ...]:
     """Every check digit of the list, in its order, with those that the format has not."""
     values = worths(zone.text)
     return tuple(
         [
-            _check(one, zone, values) if isinstance(one, Digit) else _NO_DIGIT[one]
+            one if isinstance(one, Check) else _check(one[0], one[1], zone, values)
             for one in _order(zone.layout)
         ]
     )
 
 
 @cache
-def _order(layout: Layout) -> tuple[Digit | CheckName, ...]:
-    return layout.in_order()
+def _order(layout: Layout) -> tuple[Check | tuple[Digit, Check], ...]:
+    """For each check of the list: its digit and what is said when it agrees, or that the format has none."""
+    return tuple(
+        (one, Check(one.name, ok=True, why=AGREES[one.name], printed=True))
+        if isinstance(one, Digit)
+        else Check(one, None, ABSENT[one])
+        for one in layout.in_order()
+    )
 
 
-def _check(digit: Digit, zone: Zone, values: bytes) -> Check:
-    text, name = zone.text, digit.name
-    printed = text[digit.place]
-    if printed == FILLER and name is CheckName.NUMBER and zone.layout.overflow:
-        return _overflow(zone.layout, text, values)
+def _check(digit: Digit, agrees: Check, zone: Zone, values: bytes) -> Check:
+    text, name, place = zone.text, digit.name, digit.place
     start, end = digit.covers[0]
     covered = values[start:end]
     for more in digit.covers[1:]:
         covered += values[more[0] : more[1]]
-    computed = weighed(covered)
+    printed, computed = text[place], weighed(covered)
+    # The worth of a digit is the digit; that of a letter is never so small, and a filler is no digit.
+    if computed == values[place] and printed != FILLER:
+        return agrees
+    if printed == FILLER and name is CheckName.NUMBER and zone.layout.overflow:
+        return _overflow(zone.layout, text, values)
     if computed is None:
         return Check(name, None, UNKNOWN[name], printed=True)
     if printed == FILLER:
         return _not_printed(name, empty=not text[start:end].strip(FILLER))
-    if printed == str(computed):
-        return _AGREES[name]
     return Check(name, *_differs(name, printed, computed), printed=True)
 
 

@@ -40,10 +40,11 @@ class Unreadable:
 
 def read(text: str) -> Zone | Unreadable:
     """The zone, or why the lines are none."""
-    lines = [line for line in (one.strip() for one in text.splitlines()) if line]
+    # Lines without white space inside are the usual case, and are pieces of the right size.
+    lines, spaced = text.split(), False
     shape = _shape(lines)
-    spaced = False
     if shape is None:
+        lines = [line for line in (one.strip() for one in text.splitlines()) if line]
         packed = ["".join(line.split()) for line in lines]
         shape, spaced = _shape(packed), True
         lines = packed if shape else lines
