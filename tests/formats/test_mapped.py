@@ -17,6 +17,8 @@ name = "owner"
 schema = "Person"
 id = "Exhibit"
 prefix = "owner"
+[entity.constants]
+notes = "owner of the phone"
 [[entity]]
 name = "contact"
 schema = "Person"
@@ -102,9 +104,10 @@ def test_an_id_made_of_columns_shows_none_of_them(taken: Any) -> None:
         ),
         ('[[entity]]\nname="a"\nschema="Person"\nid="x"\n[entity.properties]\nreligion="y"', "never takes"),
         ('[[entity]]\nname="a"\nschema="Person"\nid=3', "neither a text nor a list"),
+        ('[[entity]]\nname="a"\nschema="Person"\nid="x"', "states nothing"),
         ('delimiter="ab"\n[[entity]]\nname="a"\nschema="Person"\nid="x"', "one character"),
     ],
-    ids=["toml", "key", "format", "none", "id", "order", "religion", "type", "delimiter"],
+    ids=["toml", "key", "format", "none", "id", "order", "religion", "type", "silent", "delimiter"],
 )
 def test_a_mapping_that_cannot_be_used_says_where(text: str, words: str) -> None:
     with pytest.raises(MappingError) as caught:

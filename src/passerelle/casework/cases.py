@@ -13,6 +13,7 @@ from django.db import transaction
 from passerelle.casework.access import AbsentError, member_cases
 from passerelle.core.purpose import Purpose
 from passerelle.errors import PasserelleError
+from passerelle.store import convert
 from passerelle.store.models import Case, Member, Officer
 
 if TYPE_CHECKING:
@@ -93,6 +94,13 @@ def case_view(env: Env, access: Access) -> CaseView:
     if not access.case or access.case not in member_cases(env, access.officer):
         raise AbsentError("case")
     return _view(env, Case.objects.using(env.database).get(id=access.case))
+
+
+def case_marking(env: Env, access: Access) -> Marking:
+    """What statements of this access's case inherit; raises AbsentError when it is not one's own."""
+    if not access.case or access.case not in member_cases(env, access.officer):
+        raise AbsentError("case")
+    return convert.marking_of(Case.objects.using(env.database).get(id=access.case).marking)
 
 
 def _view(env: Env, row: Case) -> CaseView:

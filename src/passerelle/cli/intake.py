@@ -1,4 +1,4 @@
-"""`passerelle intake FILE…`: what the files say, counted; nothing is stored."""
+"""`passerelle intake FILE…`: what the files say, counted; without a node nothing is stored."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from passerelle.cli import intake_store
 from passerelle.core.draft import Draft, Explained
 from passerelle.engines.intake_process import read_file
 from passerelle.errors import PasserelleError
@@ -70,11 +71,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--mapping", type=Path, metavar="FILE", help="a TOML file that maps the columns of a table"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    intake_store.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Zero when anything was taken."""
     mapping = _mapping(options.mapping) if options.mapping else ""
+    if options.node:
+        return intake_store.run(options, mapping)
     tallies = [_read(path, options, mapping) for path in options.files]
     if options.json:
         print(json.dumps(summary(tallies), ensure_ascii=False))

@@ -9,7 +9,10 @@ ever made of a relative. A record of a file is taken, as a draft, or explained.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from passerelle.core.subject import SubjectCategory
 
 # Schemata that describe a relation, a document or a listing and not a thing of their own.
 INTERVALS = frozenset(
@@ -55,6 +58,7 @@ class Draft:
     facts: tuple[Fact, ...]
     records: int = 1  # 0 for what was read out of a record that another draft accounts for
     left: tuple[str, ...] = ()  # what was not taken of this record and why, without values
+    category: SubjectCategory | None = None  # whom it is about, where the file's own column says it
 
     @property
     def is_link(self) -> bool:

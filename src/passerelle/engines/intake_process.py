@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from passerelle.core.draft import Draft, Explained, Fact
+from passerelle.core.subject import SubjectCategory
 from passerelle.engines.intake_worker import DRAFT, DROPPED, END, EXPLAINED
 from passerelle.errors import PasserelleError
 from passerelle.formats.mapping import read_mapping
@@ -136,7 +137,7 @@ def _item(kind: object, parts: list[Any]) -> Draft | Explained:
             return Explained(int(line), str(reason), str(part))
         if kind != DRAFT:
             raise ReaderError
-        publisher_id, schema, line, facts, records, left = parts
+        publisher_id, schema, line, facts, records, left, category = parts
         return Draft(
             publisher_id=str(publisher_id),
             schema=str(schema),
@@ -144,6 +145,7 @@ def _item(kind: object, parts: list[Any]) -> Draft | Explained:
             facts=tuple(Fact(*map(str, fact)) for fact in facts),
             records=int(records),
             left=tuple(map(str, left)),
+            category=SubjectCategory(category) if category else None,
         )
     except (TypeError, ValueError):
         raise ReaderError from None

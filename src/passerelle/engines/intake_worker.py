@@ -52,7 +52,8 @@ def _answer(item: Draft | Explained) -> None:
             _send(EXPLAINED, item.line, item.reason, item.part)
         case Draft():
             facts = [[fact.prop, fact.value, fact.language, fact.original] for fact in item.facts]
-            _send(DRAFT, item.publisher_id, item.schema, item.line, facts, item.records, list(item.left))
+            parts = (item.publisher_id, item.schema, item.line, facts, item.records, item.left)
+            _send(DRAFT, *parts, item.category or "")
 
 
 def _send(*parts: Any, write: Callable[[str], object] = sys.stdout.write) -> None:

@@ -11,6 +11,8 @@ from passerelle.core.statement import LONGEST_VALUE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from passerelle.core.subject import SubjectCategory
+
 NOTHING = frozenset({"", "-0-", "-", "na", "n/a", "none", "null"})
 
 
@@ -32,6 +34,7 @@ class Gathered:
         self.schema = schema
         self.line = line
         self.left: list[str] = []
+        self.category: SubjectCategory | None = None
         self._facts: dict[tuple[str, str, str], Fact] = {}
 
     def __contains__(self, prop: str) -> bool:
@@ -61,6 +64,7 @@ class Gathered:
             facts=tuple(self._facts.values()),
             records=records,
             left=tuple(self.left),
+            category=self.category,
         )
 
 

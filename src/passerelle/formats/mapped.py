@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from passerelle.core.draft import Draft, Explained
+from passerelle.core.subject import SubjectCategory
 from passerelle.formats.cleaned import DATES, cleaned
 from passerelle.formats.gathered import NOTHING, Gathered, short_digest, trimmed
 from passerelle.formats.partial_date import stated_date
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from passerelle.formats.mapping import EntityMapping
     from passerelle.formats.mapping import Mapping as ColumnMapping
+
+CATEGORIES = frozenset(SubjectCategory)
 
 
 def check_header(header: Iterable[str], mapping: ColumnMapping, line: int) -> None:
@@ -33,16 +36,29 @@ def check_header(header: Iterable[str], mapping: ColumnMapping, line: int) -> No
 
 def drafts(line: int, cells: Mapping[str, str], mapping: ColumnMapping) -> Iterator[Draft | Explained]:
     """The entities of one row, or why there is none; the first accounts for the row."""
+    stated = {entity.category for entity in mapping.entities if entity.category}
+    categories = {column: _category(cells.get(column, "")) for column in stated}
+    for column in sorted(stated):
+        if categories[column] is None:
+            yield Explained(line, f"the column {column} holds none of {', '.join(SubjectCategory)}")
+            return
     ids: dict[str, str] = {}
     records = 1
     for entity in mapping.entities:
         made = _entity(line, cells, entity, ids)
         if made:
             ids[entity.name] = made.publisher_id
+            made.category = categories.get(entity.category)
             yield made.draft(records)
             records = 0
     if records:
         yield Explained(line, "the row has no value in the columns that would name an entity")
+
+
+def _category(text: str) -> SubjectCategory | None:
+    """The category that the cell names, None for no such word; an empty cell is undetermined."""
+    word = "-".join(text.lower().replace("_", " ").split()) or SubjectCategory.UNDETERMINED
+    return SubjectCategory(word) if word in CATEGORIES else None
 
 
 def _entity(

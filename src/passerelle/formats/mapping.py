@@ -11,6 +11,7 @@
     id_from = ["Name", "Number"]    # columns whose digest is the id
     prefix = "exhibit-7"            # before the id, so that two files do not collide
     needs = ["Name"]                # without a value here the row has no such entity
+    category = "assessed_as"        # a column that says whom it is about, in the words of core.subject
     [entity.properties]
     name = "Name"
     phone = ["Number", "Other number"]
@@ -33,7 +34,8 @@ from passerelle.formats.cleaned import REFUSED
 
 FORMATS = ("csv", "xlsx", "json")
 ENTITY_KEYS = frozenset(
-    {"name", "schema", "id", "id_from", "prefix", "needs", "properties", "constants", "references"}
+    {"name", "schema", "id", "id_from", "prefix", "needs", "category"}
+    | {"properties", "constants", "references"}
 )
 TABLE_KEYS = frozenset({"format", "delimiter", "sheet", "entity"})
 
@@ -55,6 +57,7 @@ class EntityMapping:
     digest: bool
     prefix: str = ""
     needs: tuple[str, ...] = ()
+    category: str = ""
     properties: dict[str, tuple[str, ...]] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
@@ -63,7 +66,8 @@ class EntityMapping:
     def columns(self) -> frozenset[str]:
         """Every column that the mapping reads."""
         used = {column for columns in self.properties.values() for column in columns}
-        return frozenset(used.union(self.id_columns, self.needs))
+        stated = (self.category,) if self.category else ()
+        return frozenset(used.union(self.id_columns, self.needs, stated))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +131,8 @@ def _entity(entry: object, earlier: set[str]) -> EntityMapping:
     refused = REFUSED & {*properties, *constants, *references}
     if refused:
         raise MappingError(where, f"maps {', '.join(sorted(refused))}, which this house never takes")
+    if not (properties or constants or references):
+        raise MappingError(where, "states nothing: give it a property, a constant or a reference")
     return EntityMapping(
         name=name,
         schema=schema,
@@ -134,6 +140,7 @@ def _entity(entry: object, earlier: set[str]) -> EntityMapping:
         digest=bool(digest),
         prefix=_text(entry, "prefix", where),
         needs=_columns(entry.get("needs", []), where),
+        category=_text(entry, "category", where),
         properties=properties,
         constants=constants,
         references=references,

@@ -70,8 +70,9 @@ def read(source: Source, companions: Companions | None = None) -> Iterator[Draft
             yield Explained(row.line, reason)
         else:
             yield from _row(row, companions, links)
-    yield from links.drafts()
+    # A reading that ends in an explanation counts as broken off, so the links come last.
     yield from companions.orphans()
+    yield from links.drafts()
 
 
 def _unusable(row: Row) -> str:
