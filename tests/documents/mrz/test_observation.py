@@ -54,6 +54,16 @@ def test_a_code_of_a_former_state_long_after_it_is_unusual() -> None:
     assert "code-outside-its-dates" in names(text, date(2020, 1, 1))
 
 
+def test_a_code_of_a_former_state_is_judged_by_the_day_its_document_ended_and_not_by_today() -> None:
+    text = specimen.TD3.replace("P<UTO", "P<YUG").replace("120415", "050415")
+    assert "code-outside-its-dates" not in names(text, date(2026, 1, 1))
+
+
+def test_a_french_card_is_in_force_on_its_last_day() -> None:
+    assert names(specimen.FR_ID, date(1998, 7, 1)) == set()
+    assert names(specimen.FR_ID, date(1998, 7, 2)) == {"expired"}
+
+
 def test_a_french_card_past_its_years_has_expired() -> None:
     assert names(specimen.FR_ID, date(1998, 6, 30)) == set()
     assert names(specimen.FR_ID, THEN) == {"expired"}

@@ -52,6 +52,7 @@ def test_cards_of_persons_over_seventy_may_last_longer() -> None:
     assert known
     assert known.is_too_long(TODAY, date(2076, 1, 1), date(1980, 1, 1))
     assert not known.is_too_long(TODAY, date(2076, 1, 1), date(1950, 1, 1))
+    assert not known.is_too_long(TODAY, date(2076, 1, 1), date(1956, 1, 1))
 
 
 @pytest.mark.parametrize(

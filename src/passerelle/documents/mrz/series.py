@@ -60,8 +60,9 @@ def french_card_ends(number: str, today: date) -> date | None:
     """The last day that an older French card can be valid, by its number; None where that tells none."""
     if not re.fullmatch(r"[0-9]{4}.*", number) or not 1 <= int(number[2:4]) <= 12:  # noqa: PLR2004 - months
         return None
-    century = 2000 if int(number[:2]) <= today.year % 100 else 1900
-    issued = date(century + int(number[:2]), int(number[2:4]), 1)
+    # The latest year not after today that ends in these digits.
+    year = today.year - (today.year - int(number[:2])) % 100
+    issued = date(year, int(number[2:4]), 1)
     low, high = FRENCH_EXTENDED
     years = FRENCH_CARD_YEARS_EXTENDED if low <= issued <= high else FRENCH_CARD_YEARS
     return same_day(issued, years)
