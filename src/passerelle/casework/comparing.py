@@ -19,7 +19,7 @@ from passerelle.matching.subject import Subject
 from passerelle.store import key_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from passerelle.casework.access import Access
     from passerelle.casework.reading import FactView
@@ -40,22 +40,34 @@ class Candidate:
 
 
 def candidates(env: Env, access: Access, entity: str) -> tuple[Candidate, ...]:
-    """The entities this reader may see that share a key with this one, the most telling first."""
-    others = key_index.sharing(env.database, entity, most=MOST_CANDIDATES)
-    found = compared(env, access, entity, others)
-    consulted(env, access, subjects=[entity, *(one.entity for one in found)], reference="comparison")
-    return found
+    """The entities this reader may see that share a key with this one, the most telling first.
 
-
-def compared(env: Env, access: Access, entity: str, others: Iterable[str]) -> tuple[Candidate, ...]:
-    """The comparison with each of the others that the reader may see; the caller journals it."""
-    facts: dict[str, list[FactView]] = {}
-    for fact, about in visible_facts(env, access, [entity, *others]):
-        facts.setdefault(about, []).append(fact)
-    if entity not in facts:
+    Raises AbsentError when the reader may not see the entity itself.
+    """
+    found = candidates_of(env, access, [entity])
+    if entity not in found:
         raise AbsentError("entity")
-    own = _subject(facts.pop(entity))
-    subjects = {one: _subject(known) for one, known in facts.items()}
+    return found[entity]
+
+
+def candidates_of(env: Env, access: Access, entities: Collection[str]) -> dict[str, tuple[Candidate, ...]]:
+    """The same for several entities, read and journalled at once; those not to be seen are absent."""
+    others = key_index.sharing(env.database, list(entities), most=MOST_CANDIDATES)
+    facts: dict[str, list[FactView]] = {}
+    wanted = {*entities, *(one for found in others.values() for one in found)}
+    for fact, about in visible_facts(env, access, sorted(wanted)):
+        facts.setdefault(about, []).append(fact)
+    shown = {
+        one: [other for other in others.get(one, ()) if other in facts] for one in entities if one in facts
+    }
+    subjects = {*shown, *(other for found in shown.values() for other in found)}
+    consulted(env, access, subjects=sorted(subjects), reference="comparison")
+    return {one: _compared(one, found, facts) for one, found in shown.items()}
+
+
+def _compared(entity: str, others: list[str], facts: dict[str, list[FactView]]) -> tuple[Candidate, ...]:
+    own = _subject(facts[entity])
+    subjects = {one: _subject(facts[one]) for one in others}
     holders = _holders([own, *subjects.values()])
     made = [_candidate(one, facts[one], own, subject, holders) for one, subject in subjects.items()]
     return tuple(sorted(made, key=lambda one: (one.comparison.rank, one.entity)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -56,13 +56,21 @@ def holders_of_most(alias: str, digests: Sequence[bytes], *, most: int) -> dict[
     return dict(counted.order_by("-held", "entity").values_list("entity", "held")[:most]) if digests else {}
 
 
-def sharing(alias: str, entity: str, *, most: int) -> list[str]:
-    """The entities that share a key with this one, those that share most first; words are no keys."""
+def sharing(alias: str, entities: Sequence[str], *, most: int) -> dict[str, list[str]]:
+    """For each entity those that share a key with it, those that share most first; words are no keys."""
     keys = MatchKey.objects.using(alias).exclude(kind=WORD)
-    own = keys.filter(entity=entity).values_list("digest", flat=True)
-    others = keys.filter(digest__in=list(own)).exclude(entity=entity).values("entity")
-    counted = others.annotate(held=Count("digest", distinct=True)).order_by("-held", "entity")
-    return list(counted.values_list("entity", flat=True)[:most])
+    own: list[tuple[str, bytes]] = []
+    for chunk in in_chunks(sorted(set(entities))):
+        rows = keys.filter(entity__in=chunk).values_list("entity", "digest")
+        own += [(entity, bytes(digest)) for entity, digest in rows]
+    held = holders(alias, sorted({digest for _, digest in own}))
+    shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entity, digest in own:
+        shared[entity].update(other for other in set(held.get(digest, ())) if other != entity)
+    return {
+        entity: [other for other, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))[:most]]
+        for entity, found in shared.items()
+    }
 
 
 def origins(alias: str, entities: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -267,14 +267,12 @@ def _release_named(holder: Holder, holders: list[Holder], agreement: str) -> tup
 
 def _compare(asker: Holder, partner: Holder, hits: set[str], narration: Narration, tally: Tally) -> None:
     """Which hits contradict, and which of the seven were found by this asker at this partner."""
-    from passerelle.casework.comparing import candidates
+    from passerelle.casework.comparing import candidates_of
 
     access = asker.node.access(OFFICER, "compare the entries of a hit")
     contradicted, met = 0, {}
-    for entity in sorted(hits):
-        found = [
-            one for one in candidates(asker.node.env, access, entity) if one.entity in partner.references
-        ]
+    for entity, candidates in candidates_of(asker.node.env, access, hits).items():
+        found = [one for one in candidates if one.entity in partner.references]
         met[entity] = {partner.references[one.entity] for one in found}
         contradicted += bool(found) and all(one.comparison.contradicts for one in found)
     tally.contradicted += contradicted
