@@ -4,6 +4,7 @@ import io
 import json
 import struct
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -165,3 +166,26 @@ def test_a_document_type_inside_a_workbook_is_refused(taken: Any) -> None:
     drafts, explained = taken(archive(*bad), mapping=read_mapping('format = "xlsx"\n' + PHONE))
     assert not drafts
     assert "document type" in explained[0].reason
+
+
+def test_the_documented_mapping_of_a_phone_is_the_tested_one(sample: Any) -> None:
+    page = Path(__file__).parents[2] / "docs" / "howto" / "read-lists-and-tables.md"
+    assert sample("phone.toml").decode().strip() in page.read_text(encoding="utf-8")
+
+
+def test_a_column_says_whom_each_row_is_about(sample: Any, taken: Any) -> None:
+    drafts, explained = taken(sample("phone.csv"), mapping=read_mapping(sample("phone.toml").decode()))
+    assert [(item.line, "boss" in item.reason) for item in explained] == [(6, False)]
+    assert "column assessed_as holds none of" in explained[0].reason
+    found = {
+        schema: [d.category for d in drafts if d.schema == schema] for schema in ("Person", "UnknownLink")
+    }
+    contacts = ["suspect", "smuggled-person", "contact", "undetermined"]
+    assert found["UnknownLink"] == contacts
+    assert found["Person"][0::2] == ["contact"] * 4
+    assert found["Person"][1::2] == contacts
+
+
+def test_without_such_a_column_nothing_is_said_of_the_row(taken: Any) -> None:
+    drafts, _ = taken(as_csv(), mapping=read_mapping(PHONE))
+    assert {draft.category for draft in drafts} == {None}

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from passerelle.core.draft import Draft, Explained
+from passerelle.formats.json_lines import read
+from passerelle.formats.mapping import read_mapping
+from passerelle.formats.source import Pieces
+
+MAPPING = """
+format = "json"
+[[entity]]
+name = "a"
+schema = "Person"
+id = "id"
+[entity.properties]
+name = ["owner.name", "full.name"]
+phone = "owner.phone"
+"""
+
+
+def test_a_dot_reaches_into_an_object_unless_the_key_itself_has_it() -> None:
+    text = b'{"id": 7, "owner": {"name": "Ana", "phone": 99000001}, "full.name": "Ana O"}\n'
+    (found,) = read(Pieces([text]), read_mapping(MAPPING))
+    assert isinstance(found, Draft)
+    assert found.publisher_id == "7"
+    assert [(fact.prop, fact.value) for fact in found.facts] == [
+        ("name", "Ana"),
+        ("name", "Ana O"),
+        ("phone", "99000001"),
+    ]
+
+
+def test_a_truth_value_or_a_list_is_no_text() -> None:
+    text = b'{"id": true}\n{"id": ["1"]}\n{"id": "1", "owner": "Ana"}\n{'
+    found = list(read(Pieces([text]), read_mapping(MAPPING)))
+    assert [type(one) for one in found] == [Explained, Explained, Draft, Explained]
