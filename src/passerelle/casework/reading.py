@@ -16,7 +16,7 @@ from passerelle.core.clearance import readable_purposes
 from passerelle.core.subject import SubjectCategory
 from passerelle.protection.shielding import is_shielded
 from passerelle.store import convert
-from passerelle.store.models import Disclosure, Entity, Service
+from passerelle.store.models import Disclosure, Entity, Origin, Service
 from passerelle.store.models import Statement as StatementRow
 from passerelle.store.protection import protected as protected_entities
 
@@ -31,7 +31,26 @@ if TYPE_CHECKING:
     from passerelle.core.marking import Marking
     from passerelle.core.statement import Statement
 
-NAMES = ("name", "alias", "weakAlias", "title", "label", "number")
+NAMES = (
+    "name",
+    "alias",
+    "weakAlias",
+    "title",
+    "label",
+    "accountNumber",
+    "iban",
+    "registrationNumber",
+    "publicKey",
+    "number",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """The file and the line that a statement was read from."""
+
+    dataset: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +70,7 @@ class FactView:
     arrived_from: str  # node id, "" for our own
     case: str
     recipients: tuple[str, ...]  # node ids that received this record
+    source: SourceView | None  # None where the officer wrote it down, or where its owner keeps it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +180,9 @@ def visible_facts(env: Env, access: Access, entities: list[str]) -> list[tuple[F
     protected = protected_entities(env.database, entities, env.now())
     names = dict(Service.objects.using(env.database).values_list("id", "name"))
     sent = _recipients(env, [statement.record for statement, _, _ in found])
+    sources = _sources(env, {statement.source for statement, _, row in found if not row.arrived_from})
     return [
-        (_view(statement, marking, row, names, sent), statement.entity)
+        (_view(statement, marking, row, names, sent, sources), statement.entity)
         for statement, marking, row in found
         if not is_shielded(statement, marking, protected=statement.entity in protected)
     ]
@@ -173,6 +194,7 @@ def _view(
     row: StatementRow,
     names: dict[str, str],
     sent: dict[str, tuple[str, ...]],
+    sources: dict[str, SourceView],
 ) -> FactView:
     return FactView(
         statement=statement.id,
@@ -188,7 +210,14 @@ def _view(
         arrived_from=row.arrived_from,
         case=row.case,
         recipients=sent.get(statement.record, ()),
+        source=sources.get(statement.source),
     )
+
+
+def _sources(env: Env, references: set[str]) -> dict[str, SourceView]:
+    rows = Origin.objects.using(env.database).filter(id__in=references, dataset__isnull=False)
+    found = rows.values_list("id", "dataset__name", "line")
+    return {reference: SourceView(dataset, line) for reference, dataset, line in found}
 
 
 def _recipients(env: Env, records: list[str]) -> dict[str, tuple[str, ...]]:

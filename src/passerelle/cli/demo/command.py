@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Zero when both parts were played and every promise in them held."""
-    from passerelle.cli.demo import lists, story, witness
+    from passerelle.cli.demo import cast, lists, story, witness
     from passerelle.cli.demo.narration import Narration
     from passerelle.cli.demo.tally import Tally
     from passerelle.cli.demo.world import found, prepare_django, running, wait_until_ready
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     with _place(options.folder) as folder:
         narration.title("Passerelle: eight services, eight nodes, each a process of its own on this machine")
         prepare_django()
-        nodes = found(folder, [*lists.SAID, *story.SAID])
+        nodes = found(folder, [*lists.SAID, *cast.SAID])
         with running(list(nodes.values()), folder):
             narration.step(f"{len(nodes)} nodes founded, introduced and starting")
             holders = lists.take_in(nodes, narration)

@@ -8,34 +8,18 @@ nothing; a third node checks the journal.
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
-from datetime import timedelta
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from passerelle.cli.demo.world import DemoNode, Said, wait_for
+from passerelle.cli.demo.cast import SUPPLIER_PHONE, Story, agree, draft, marking_of, people_and_cases, record
+from passerelle.cli.demo.holdings import what_each_holds
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from passerelle.cli.demo.narration import Narration
     from passerelle.cli.demo.tally import Tally
-    from passerelle.core.draft import Draft
-    from passerelle.core.marking import Marking
-    from passerelle.core.role import Role
-
-SAID = (
-    Said(name="Oberland", kind="police", country="xo"),
-    Said(name="Unterland", kind="customs", country="xu"),
-    Said(name="Seeland", kind="fiu", country="xs"),
-    Said(name="Haven", kind="victim-support", country="xh", regime="gdpr"),
-    Said(name="Port-Lanterne", kind="police", country="xp"),
-)
-SECONDS = 30.0
-REVIEW = timedelta(days=365)
-SUPPLIER_PHONE = "+447700900417"
+    from passerelle.cli.demo.world import DemoNode
 
 
 class AnswerDiffersError(PasserelleError):
@@ -47,39 +31,13 @@ class AnswerDiffersError(PasserelleError):
         )
 
 
-@dataclass(slots=True, kw_only=True)
-class Story:
-    """The five nodes, the agreements between them, and where the entities are."""
-
-    nodes: Mapping[str, DemoNode]
-    narration: Narration
-    tally: Tally
-    agreements: dict[str, str]
-    entities: dict[str, str]
-
-    @property
-    def oberland(self) -> DemoNode:
-        """The police service that seized the phone."""
-        return self.nodes["Oberland"]
-
-    def settle(self) -> None:
-        """Every message of every node has its receipt or its refusal."""
-        from passerelle.casework.posting import still_pending
-
-        wait_for(
-            lambda: all(still_pending(one.env) == 0 for one in self.nodes.values()),
-            "the receipts",
-            seconds=SECONDS,
-        )
-
-
 def play(nodes: Mapping[str, DemoNode], narration: Narration, tally: Tally) -> None:
     """The story is told; the desk stays open on what it left."""
     narration.title("The story: a seized phone (all names, places and numbers are invented)")
     story = Story(nodes=nodes, narration=narration, tally=tally, agreements={}, entities={})
-    _people_and_cases(story)
-    _agree(story)
-    _what_each_holds(story)
+    people_and_cases(story)
+    agree(story)
+    what_each_holds(story)
     _seized_phone(story)
     _hit_on_the_supplier(story)
     _release(story)
@@ -89,195 +47,13 @@ def play(nodes: Mapping[str, DemoNode], narration: Narration, tally: Tally) -> N
     _verify(story)
 
 
-def _people_and_cases(story: Story) -> None:
-    from passerelle.core.purpose import Purpose
-    from passerelle.core.role import Role
-
-    for name, officer, role, reference, title, purpose in (
-        (
-            "Oberland",
-            "Ana",
-            Role.ANALYST,
-            "OB-2026-014",
-            "Engines before departures",
-            Purpose.GROUP_INVESTIGATION,
-        ),
-        (
-            "Unterland",
-            "Besa",
-            Role.LIAISON_OFFICER,
-            "UN-2026-088",
-            "Outboard engines",
-            Purpose.GROUP_INVESTIGATION,
-        ),
-        (
-            "Seeland",
-            "Milo",
-            Role.FINANCIAL_INVESTIGATOR,
-            "SE-2026-031",
-            "Cash accounts",
-            Purpose.GROUP_INVESTIGATION,
-        ),
-        ("Haven", "Elif", Role.VICTIM_SUPPORT_WORKER, "HA-2026-007", "Assistance", Purpose.VICTIM_ASSISTANCE),
-        (
-            "Port-Lanterne",
-            "Farid",
-            Role.DATA_PROTECTION_OFFICER,
-            "PL-2026-001",
-            "Oversight",
-            Purpose.OVERSIGHT,
-        ),
-    ):
-        _staff(story.nodes[name], officer, role, reference, title, purpose)
-
-
-def _staff(node: DemoNode, officer: str, role: Role, reference: str, title: str, purpose: str) -> None:
-    from passerelle.casework import cases, people
-    from passerelle.core.purpose import Purpose
-
-    node.officers[officer] = people.add_officer(node.env, name=officer, role=role)
-    marking = dataclasses.replace(_marking(node), purpose=Purpose(purpose))
-    node.case = cases.open_case(
-        node.env, node.officers[officer], reference=reference, title=title, marking=marking
-    )
-
-
-def _marking(node: DemoNode, **changes: object) -> Marking:
-    from passerelle.core.classification import Classification
-    from passerelle.core.grade import Grade
-    from passerelle.core.handling import H0
-    from passerelle.core.marking import AssertionKind, Marking
-    from passerelle.core.purpose import Purpose
-    from passerelle.core.subject import SubjectCategory
-
-    base = Marking(
-        owner=node.env.service,
-        grade=Grade.of("B2"),
-        handling=H0,
-        classification=Classification.BASIC,
-        assertion=AssertionKind.FACT,
-        category=SubjectCategory.SUSPECT,
-        purpose=Purpose.GROUP_INVESTIGATION,
-        legal_basis=f"statute of {node.name}, article 12",
-        agreement="",
-        review=(node.env.now() + REVIEW).date(),
-    )
-    return dataclasses.replace(base, **changes)  # type: ignore[arg-type]
-
-
-def _agree(story: Story) -> None:
-    from passerelle.casework.agreements import add_agreement
-
-    for name, parties in (
-        ("zone", ("Oberland", "Unterland")),
-        ("money", ("Oberland", "Seeland")),
-        ("help", ("Oberland", "Haven")),
-    ):
-        text = files("passerelle.cli.demo").joinpath(f"agreements/{name}.toml").read_text(encoding="utf-8")
-        for party in parties:
-            text = text.replace(f"${party.upper()}", story.nodes[party].env.service)
-        for party in parties:
-            story.agreements[name] = add_agreement(
-                story.nodes[party].env, None, text.encode(), signatures={}
-            ).id
-
-
-def _draft(name: str, schema: str, *facts: tuple[str, str]) -> Draft:
-    from passerelle.core.draft import Draft, Fact
-
-    return Draft(
-        publisher_id=name, schema=schema, line=1, facts=tuple(Fact(prop, value) for prop, value in facts)
-    )
-
-
-def _record(
-    node: DemoNode,
-    officer: str,
-    why: str,
-    drafts: Iterable[Draft],
-    known: Mapping[str, str] | None = None,
-    **changes: object,
-) -> Mapping[str, str]:
-    from passerelle.casework.recording import record_statements
-
-    report = record_statements(
-        node.env,
-        node.access(officer, why),
-        drafts=list(drafts),
-        marking=_marking(node, **changes),
-        known=known,
-        case=node.case,
-    )
-    return report.ids
-
-
-def _what_each_holds(story: Story) -> None:
-    from passerelle.core.handling import Handling, HandlingCode
-    from passerelle.core.subject import SubjectCategory
-
-    customs, why = story.nodes["Unterland"], "engines bought for cash"
-    ids = _record(
-        customs,
-        "Besa",
-        why,
-        [
-            _draft(
-                "marrow",
-                "Person",
-                ("name", "J. Marrow"),
-                ("phone", SUPPLIER_PHONE),
-                ("position", "sells outboard engines for cash"),
-            )
-        ],
-    )
-    story.entities["customs-marrow"] = ids["marrow"]
-    told = Handling(frozenset({HandlingCode.H2}))
-    _record(
-        customs, "Besa", why, [_draft("marrow", "Person", ("alias", "the boatman"))], known=ids, handling=told
-    )
-    _record(
-        customs,
-        "Besa",
-        why,
-        [
-            _draft("account", "BankAccount", ("accountNumber", "UL-4471-0093")),
-            _draft("own", "Ownership", ("owner", "marrow"), ("asset", "account")),
-        ],
-        known=ids,
-        category=SubjectCategory.NOT_A_PERSON,
-    )
-    bank = story.nodes["Seeland"]
-    held = _record(
-        bank,
-        "Milo",
-        "cash paid in by many hands",
-        [_draft("holder", "Person", ("name", "Joss Marrow"), ("phone", SUPPLIER_PHONE))],
-    )
-    story.entities["bank-holder"] = held["holder"]
-    more = _record(
-        bank,
-        "Milo",
-        "cash paid in by many hands",
-        [
-            _draft(
-                "account", "BankAccount", ("accountNumber", "SL-0300-8812"), ("bankName", "Bank of Seeland")
-            ),
-            _draft("own", "Ownership", ("owner", "holder"), ("asset", "account")),
-        ],
-        known=held,
-        category=SubjectCategory.NOT_A_PERSON,
-    )
-    story.entities["bank-account"] = more["account"]
-    story.narration.step("Unterland (customs) and Seeland (financial intelligence) hold files of their own")
-
-
 def _seized_phone(story: Story) -> None:
     """Ana's assessed list: one supplier, four passengers; who the passengers are is not kept."""
     from passerelle.casework.asking import AskingRefusedError, ask
     from passerelle.cli.demo.phone import contacts
 
     node = story.oberland
-    supplier, passengers, withheld = contacts(node, _marking(node))
+    supplier, passengers, withheld = contacts(node, marking_of(node))
     story.entities["supplier"] = supplier
     story.narration.step("Oberland: a seized phone, five contacts: one supplier, four passengers")
     story.narration.detail(
@@ -300,13 +76,13 @@ def _seized_phone(story: Story) -> None:
     story.narration.detail(
         f"a question about each passenger was refused at Oberland's own node: {refused} of {len(passengers)}"
     )
-    group = _record(
+    group = record(
         node,
         "Ana",
         "called the night before each departure",
         [
-            _draft("kestrel", "Organization", ("name", "Kestrel"), ("summary", "supplies engines and boats")),
-            _draft(
+            draft("kestrel", "Organization", ("name", "Kestrel"), ("summary", "supplies engines and boats")),
+            draft(
                 "member",
                 "Membership",
                 ("member", "supplier"),
@@ -369,7 +145,7 @@ def _release(story: Story) -> None:
     node, to = story.nodes["Unterland"], story.oberland.env.node
     access = node.access("Besa", "Oberland opened a hit on the supplier of engines")
     given = {
-        "entities": [story.entities["customs-marrow"]],
+        "entities": [story.entities["customs-marrow"], story.entities["customs-account"]],
         "agreement": story.agreements["zone"],
     }
     seen = preview(node.env, access, recipient=to, **given)  # type: ignore[arg-type]
@@ -401,7 +177,7 @@ def _account(story: Story) -> None:
     node = story.nodes["Seeland"]
     sent = release(
         node.env,
-        node.access("Milo", "Oberland opened a hit on the holder of an account"),
+        node.access("Besa", "Oberland opened a hit on the holder of an account"),
         entities=[story.entities["bank-holder"], story.entities["bank-account"]],
         recipients=[story.oberland.env.node],
         agreement=story.agreements["money"],
@@ -409,11 +185,11 @@ def _account(story: Story) -> None:
     story.tally.releases += sum(len(one.messages) for one in sent)
     story.settle()
     ids = {"group": story.entities["group"], "account": story.entities["bank-account"]}
-    _record(
+    record(
         story.oberland,
         "Ana",
         "Seeland's account takes the group's cash",
-        [_draft("own", "Ownership", ("owner", "group"), ("asset", "account"), ("role", "collects fares"))],
+        [draft("own", "Ownership", ("owner", "group"), ("asset", "account"), ("role", "collects fares"))],
         known=ids,
         category=SubjectCategory.NOT_A_PERSON,
     )
@@ -428,11 +204,11 @@ def _haven(story: Story) -> None:
 
     question = _ask(story, "Haven", "help")
     haven, node = story.nodes["Haven"], story.oberland
-    _record(
+    record(
         haven,
         "Elif",
         "a person who asked for help",
-        [_draft("helped", "Person", ("name", "not told"), ("phone", SUPPLIER_PHONE))],
+        [draft("helped", "Person", ("name", "not told"), ("phone", SUPPLIER_PHONE))],
         category=SubjectCategory.VICTIM,
         purpose=Purpose.VICTIM_ASSISTANCE,
     )
