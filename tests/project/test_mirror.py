@@ -31,6 +31,7 @@ TOGETHER = {
     "casework/readiness.py": "gate/test_process.py",
     "casework/settling.py": "casework/test_posting.py",
     "cli/ask.py": "cli/test_acting.py",
+    "cli/demo/*.py": "cli/demo/test_command.py",
     "cli/hits.py": "cli/test_acting.py",
     "cli/recall.py": "cli/test_acting.py",
     "cli/release.py": "cli/test_acting.py",
