@@ -29,6 +29,7 @@ TOGETHER = {
     "casework/key_*.py": "casework/test_asking.py",
     "casework/presentation.py": "gate/test_process.py",
     "casework/readiness.py": "gate/test_process.py",
+    "store/judgements.py": "casework/test_resolving.py",
     "casework/settling.py": "casework/test_posting.py",
     "cli/ask.py": "cli/test_acting.py",
     "cli/demo/*.py": "cli/demo/test_command.py",

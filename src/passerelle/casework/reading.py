@@ -15,7 +15,7 @@ from passerelle.casework.journaling import consulted
 from passerelle.core.clearance import readable_purposes
 from passerelle.core.subject import SubjectCategory
 from passerelle.protection.shielding import is_shielded
-from passerelle.store import convert
+from passerelle.store import convert, judgements
 from passerelle.store.models import Disclosure, Entity, Origin, Service
 from passerelle.store.models import Statement as StatementRow
 from passerelle.store.protection import protected as protected_entities
@@ -91,6 +91,7 @@ class EntityPage:
     """An entity, its facts and its links; `owners` are the services that contributed."""
 
     id: str
+    same: tuple[str, ...]  # the other records that a person judged the same
     schema: str
     caption: str
     facts: tuple[FactView, ...]
@@ -101,15 +102,21 @@ class EntityPage:
 
 
 def entity_page(env: Env, access: Access, entity: str) -> EntityPage:
-    """What this reader may know of the entity; raises AbsentError when that is nothing."""
+    """What this reader may know of the entity and of the records judged the same; raises AbsentError.
+
+    Each fact keeps its own owner, grade and handling: nothing is merged.
+    """
+    same = [one for one in sorted(judgements.cluster(env.database, entity).entities) if one != entity]
     facts = _facts(env, access, [entity])
     if not facts:
         raise AbsentError("entity")
-    links = _links(env, access, entity)
+    facts += _facts(env, access, same)
+    links = [link for one in (entity, *same) for link in _links(env, access, one)]
     shown = [*facts, *(fact for link in links for fact in link.facts)]
-    consulted(env, access, subjects=sorted({entity, *(link.other for link in links)}))
+    consulted(env, access, subjects=sorted({entity, *same, *(link.other for link in links)}))
     return EntityPage(
         id=entity,
+        same=tuple(same),
         schema=facts[0].schema,
         caption=caption(facts),
         facts=tuple(facts),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from passerelle.core.subject import PROTECTED
-from passerelle.store import convert
+from passerelle.matching.cluster import cluster_of
+from passerelle.store import convert, judgements
 from passerelle.store.models import Marking, ProtectiveState, Statement
 from passerelle.store.recorded import in_chunks
 
@@ -15,14 +16,29 @@ if TYPE_CHECKING:
 
 
 def protected(alias: str, entities: Iterable[str], now: datetime) -> frozenset[str]:
-    """Those of the entities whom a state, a marking or a kinship link to such a person protects."""
+    """Those of the entities whom a state, a marking or a kinship link to such a person protects.
+
+    A record judged the same as a protected one is protected with it: what one
+    file says of a person shields them in every other.
+    """
+    wanted = set(entities)
+    joined = judgements.around(alias, wanted)
+    apart = [one for one in wanted if not any(one in judgement.pair for judgement in joined)]
+    clusters = [cluster_of(one, joined).entities for one in wanted.difference(apart)]
+    found = _each(alias, {*apart, *(one for members in clusters for one in members)}, now)
+    return frozenset(
+        (found & wanted) | {one for members in clusters if members & found for one in members & wanted}
+    )
+
+
+def _each(alias: str, entities: Iterable[str], now: datetime) -> set[str]:
     found: set[str] = set()
     for chunk in in_chunks(sorted(entities)):
         kin = _relatives(alias, chunk)
         persons = {*chunk, *(one for others in kin.values() for one in others)}
         own = convert.persons_in_protective_state(alias, persons, now) | _said(alias, persons)
         found |= {one for one in chunk if one in own or own & kin.get(one, set())}
-    return frozenset(found)
+    return found
 
 
 def protect(alias: str, persons: Sequence[str], *, kind: str, since: datetime, by: str) -> None:

@@ -194,6 +194,29 @@ def _account(story: Story) -> None:
         category=SubjectCategory.NOT_A_PERSON,
     )
     story.narration.step(f"Seeland: {hits} hit; its account joins the group's file at Oberland")
+    _judge(story)
+
+
+def _judge(story: Story) -> None:
+    """Ana judges that three services know one man; each fact keeps its owner, grade and handling."""
+    from passerelle.casework.reading import entity_page
+    from passerelle.casework.resolving import judge_pair
+    from passerelle.matching.judgement import Verdict
+
+    node = story.oberland
+    access = node.access("Ana", "one number, one trade, two spellings of a name")
+    for other in ("customs-marrow", "bank-holder"):
+        judge_pair(
+            node.env,
+            access,
+            story.entities["supplier"],
+            story.entities[other],
+            verdict=Verdict.SAME,
+            reason=access.reason,
+        )
+    page = entity_page(node.env, access, story.entities["supplier"])
+    told = ", ".join(page.owners)
+    story.narration.step(f"one picture of the supplier at Oberland: {len(page.facts)} facts of {told}")
 
 
 def _haven(story: Story) -> None:
