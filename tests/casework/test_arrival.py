@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from tests.casework.world import marking
 from tests.simulator.env import CrashError, SeededEnv
 from tests.simulator.node import Node, agree, introduce, make_node
@@ -237,6 +239,44 @@ def test_an_older_version_never_replaces_a_newer_one(pair: Pair) -> None:
     pair.send(Release((old,)))
     row = models.Statement.objects.using(pair.theirs.env.database).get(state="live")
     assert row.version == 2
+
+
+def test_of_two_versions_in_one_release_the_newer_stands(pair: Pair) -> None:
+    old = pair.item()
+    new = pair.item(record=old.statement.record, version=2)
+    assert isinstance(pair.send(Release((old, new, pair.item()))), Receipt)
+    rows = models.Statement.objects.using(pair.theirs.env.database).filter(record=old.statement.record)
+    assert dict(rows.values_list("version", "state")) == {1: "superseded", 2: "live"}
+
+
+def test_a_record_taken_back_stays_away_while_the_rest_of_the_release_arrives(pair: Pair) -> None:
+    back, stays = pair.item(), pair.item()
+    pair.send(Recall((RecallItem(back.statement.record, 1),), "another person"))
+    assert isinstance(pair.send(Release((back, stays))), Receipt)
+    rows = models.Statement.objects.using(pair.theirs.env.database)
+    assert [row.record for row in rows] == [stays.statement.record]
+    licences = models.Licence.objects.using(pair.theirs.env.database)
+    assert [row.record for row in licences] == [stays.statement.record]
+
+
+def test_the_same_release_in_a_new_message_renews_the_licence_alone(pair: Pair) -> None:
+    item = pair.item()
+    pair.send(Release((item,)))
+    later = dataclasses.replace(item.licence, expiry=item.licence.expiry + timedelta(days=9))
+    pair.send(Release((dataclasses.replace(item, licence=later),)))
+    assert count(pair.theirs, models.Statement) == 1
+    assert models.Licence.objects.using(pair.theirs.env.database).get().expires == later.expiry
+
+
+def test_a_release_of_many_statements_costs_no_more_queries_than_one(pair: Pair) -> None:
+    one, many = (Release(tuple(pair.item() for _ in range(number))) for number in (1, 40))
+    alias = pair.theirs.env.database
+    with CaptureQueriesContext(connections[alias]) as first:
+        pair.send(one)
+    with CaptureQueriesContext(connections[alias]) as second:
+        pair.send(many)
+    assert count(pair.theirs, models.Statement) == 41
+    assert len(second) <= len(first) + 2
 
 
 def test_the_same_place_with_another_message_is_an_alarm(pair: Pair) -> None:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.indexing import received_keys, subject_keys, subject_words, word_row
 from passerelle.casework.key_digest import key_digest
-from passerelle.store import subjects
-from passerelle.store.models import MatchKey
+from passerelle.store import key_index, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,21 +22,15 @@ if TYPE_CHECKING:
 def index_keys(env: Env, entities: Sequence[str]) -> dict[str, frozenset[Key]]:
     """The keys of these entities; the local index holds those of their live statements and no others."""
     kept: dict[str, frozenset[Key]] = {}
+    touched: list[str] = []
+    wanted: list[key_index.KeyRow] = []
     for subject in subjects.of(env.database, entities, now=env.now(), attribution=None):
-        rows = MatchKey.objects.using(env.database).filter(entity=subject.entity)
-        rows.filter(askable=False).delete()
+        touched.append(subject.entity)
         if subject.protected:
             continue
-        askable = {bytes(one) for one in rows.values_list("digest", flat=True)}
         keys = kept[subject.entity] = subject_keys(subject) | received_keys(subject)
         found = {key_digest(str(key)): str(key.kind) for key in keys}
-        MatchKey.objects.using(env.database).bulk_create(
-            MatchKey(digest=digest, kind=kind, entity=subject.entity)
-            for digest, kind in sorted(found.items())
-            if digest not in askable
-        )
-        words = [word_row(word, subject.entity) for word in sorted(subject_words(subject))]
-        MatchKey.objects.using(env.database).bulk_create(
-            MatchKey(digest=digest, kind=kind, entity=entity) for digest, kind, entity, *_ in words
-        )
+        wanted += [(digest, kind, subject.entity, False, None, None) for digest, kind in found.items()]
+        wanted += [word_row(word, subject.entity) for word in subject_words(subject)]
+    key_index.replace_local(env.database, touched, sorted(wanted, key=lambda row: (row[2], row[1], row[0])))
     return kept

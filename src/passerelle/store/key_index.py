@@ -28,6 +28,17 @@ def replace(alias: str, entities: Sequence[str], rows: Sequence[KeyRow]) -> None
     copy_many(alias, MatchKey, COLUMNS, rows)
 
 
+def replace_local(alias: str, entities: Sequence[str], rows: Sequence[KeyRow]) -> None:
+    """The local index holds these rows for these entities; what partners may ask about stays as it is."""
+    askable: set[tuple[bytes, str, str]] = set()
+    for chunk in in_chunks(entities):
+        held = MatchKey.objects.using(alias).filter(entity__in=chunk)
+        held.filter(askable=False).delete()
+        stay = held.filter(askable=True).values_list("digest", "kind", "entity")
+        askable.update((bytes(digest), kind, entity) for digest, kind, entity in stay)
+    copy_many(alias, MatchKey, COLUMNS, [row for row in rows if row[:3] not in askable])
+
+
 def masked(alias: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
     """What the oblivious function gave for these keys before, where it is known."""
     found: dict[bytes, bytes] = {}

@@ -7,6 +7,8 @@ meets them.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import agreement_of
@@ -21,10 +23,13 @@ from passerelle.core.vocabulary import check
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Outcome, RefusalCode, Release, ReleaseItem
-from passerelle.store import convert
-from passerelle.store.models import Entity, Licence, Marking, Notice, Statement, Tombstone
+from passerelle.store import received
+from passerelle.store.models import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
     from passerelle.core.agreement import Agreement
     from passerelle.core.env import Env
     from passerelle.protocol.message import Message
@@ -32,17 +37,24 @@ if TYPE_CHECKING:
 ENTITY = re.compile(r"[0-9a-f]{32}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Admitted:
+    """An item that nothing in the message itself keeps away."""
+
+    id: str
+    item: ReleaseItem
+    reference: bool  # the value is an entity's id
+
+
 def apply(env: Env, name: str, message: Message, release: Release) -> Effect:
     """What may be kept is kept; a record that its owner recalled before stays away."""
-    agreement = _in_force(env, message)
-    for item in release.items:
-        _admit(env, message, agreement, item)
-    taken = [item for item in release.items if _keep(env, message, item)]
-    entities = sorted({item.statement.entity for item in taken})
+    agreement, now = _in_force(env, message), env.now()
+    admitted = [_admit(env, message, agreement, item, now) for item in release.items]
+    taken = _keep(env, message, admitted, now)
+    counts = Counter(one.item.statement.entity for one in taken)
+    entities = sorted(counts)
     notify_local_hits(env, local_hits(env, index_keys(env, entities)), case="")
-    for entity in entities:
-        count = sum(item.statement.entity == entity for item in taken)
-        _notify(env, name, message, entity, count)
+    _notify(env, name, message, counts, now)
     return Effect(
         act=Act.COLLECTION,
         reason="a partner released statements",
@@ -60,14 +72,14 @@ def _in_force(env: Env, message: Message) -> Agreement:
     return agreement
 
 
-def _admit(env: Env, message: Message, agreement: Agreement, item: ReleaseItem) -> None:
-    """Nothing, once the item may be here; raises RefusedError for what no look at our data decides."""
+def _admit(env: Env, message: Message, agreement: Agreement, item: ReleaseItem, now: datetime) -> _Admitted:
+    """The item, once it may be here; raises RefusedError for what no look at our data decides."""
     marking, statement, licence = item.marking, item.statement, item.licence
     if marking.owner != message.service:
         raise RefusedError(RefusalCode.NOT_THE_OWNER)
     if (licence.recipient, licence.agreement) != (env.service, message.agreement):
         raise RefusedError(RefusalCode.LICENCE_NOT_OURS)
-    if licence.expiry <= env.now() or marking.review < env.now().date():
+    if licence.expiry <= now or marking.review < now.date():
         raise RefusedError(RefusalCode.LICENCE_EXPIRED)
     if marking.purpose not in agreement.purposes:
         raise RefusedError(RefusalCode.PURPOSE_NOT_AGREED, "purposes")
@@ -78,74 +90,84 @@ def _admit(env: Env, message: Message, agreement: Agreement, item: ReleaseItem) 
     if not ENTITY.fullmatch(statement.entity):
         raise RefusedError(RefusalCode.BODY_MALFORMED)
     try:
-        check(statement.schema, statement.prop, statement.value)
+        prop = check(statement.schema, statement.prop, statement.value)
     except PasserelleError:
         raise RefusedError(RefusalCode.SCHEMA_NOT_AGREED, "vocabulary") from None
     if not covers_schema(agreement.schemata, statement.schema):
         raise RefusedError(RefusalCode.SCHEMA_NOT_AGREED, "schemata")
+    return _Admitted(statement.id, item, prop.type is PropertyType.ENTITY)
 
 
-def _keep(env: Env, message: Message, item: ReleaseItem) -> bool:
-    """Whether the item is here now; raises RefusedError when the record is somebody else's."""
-    statement = item.statement
-    if Tombstone.objects.using(env.database).filter(record=statement.record, owner=message.service).exists():
-        return False
-    rows = Statement.objects.using(env.database).filter(record=statement.record)
-    _check_owner(env, message, set(rows.values_list("marking", flat=True)))
-    versions = list(rows.values_list("version", flat=True))
-    if statement.version <= max(versions, default=0):
-        return statement.version in versions and _renew(env, item)
-    rows.filter(state=Statement.State.LIVE).update(state=Statement.State.SUPERSEDED)
-    convert.keep_marking(env.database, item.marking)
-    Entity.objects.using(env.database).get_or_create(
-        id=statement.entity, defaults={"schema": statement.schema}
+def _keep(env: Env, message: Message, items: Sequence[_Admitted], now: datetime) -> list[_Admitted]:
+    """The items that are here now; raises RefusedError when a record is somebody else's."""
+    records = sorted({one.item.statement.record for one in items})
+    gone = received.taken_back(env.database, records, message.service)
+    held = received.versions(env.database, records)
+    taken: list[_Admitted] = []
+    new: list[_Admitted] = []
+    for one in items:
+        statement = one.item.statement
+        if statement.record in gone:
+            continue
+        versions = held.setdefault(statement.record, {})
+        if set(versions.values()) - {message.service}:
+            raise RefusedError(RefusalCode.NOT_THE_OWNER)
+        if statement.version > max(versions, default=0):
+            versions[statement.version] = message.service
+            new.append(one)
+        if statement.version in versions:
+            taken.append(one)
+    _write(env, message, new, now)
+    # An item that comes again renews its licence.
+    latest = {one.id: _licence(one) for one in taken}
+    received.renew_licences(env.database, list(latest.values()))
+    return taken
+
+
+def _write(env: Env, message: Message, new: Sequence[_Admitted], now: datetime) -> None:
+    """Each new version stands in place of the earlier ones of its record."""
+    latest = {one.item.statement.record: one.id for one in new}
+    markings = {one.item.statement.marking: one.item.marking for one in new}
+    # The first statement about an entity says what it is.
+    schemata = {one.item.statement.entity: one.item.statement.schema for one in reversed(new)}
+    received.supersede_records(env.database, sorted(latest))
+    received.keep_subjects(env.database, schemata, markings.values())
+    rows = (
+        (one.id, one.item.statement, one.reference, latest[one.item.statement.record] == one.id)
+        for one in new
     )
-    prop = check(statement.schema, statement.prop, statement.value)
-    row = convert.statement_row(
-        statement,
-        recorded_at=env.now(),
-        reference=prop.type is PropertyType.ENTITY,
-        arrived_from=message.node,
+    received.write_received(env.database, rows, arrived_from=message.node, at=now)
+
+
+def _licence(one: _Admitted) -> received.LicenceRow:
+    licence, statement = one.item.licence, one.item.statement
+    return (
+        one.id,
+        statement.record,
+        one.item.marking.owner,
+        licence.recipient,
+        licence.agreement,
+        licence.clause,
+        licence.onward,
+        licence.expiry,
     )
-    row.save(using=env.database, force_insert=True)
-    return _renew(env, item)
 
 
-def _check_owner(env: Env, message: Message, markings: set[str]) -> None:
-    owners = Marking.objects.using(env.database).filter(digest__in=markings).values_list("owner", flat=True)
-    if set(owners) - {message.service}:
-        raise RefusedError(RefusalCode.NOT_THE_OWNER)
-
-
-def _renew(env: Env, item: ReleaseItem) -> bool:
-    licence = item.licence
-    Licence.objects.using(env.database).update_or_create(
-        statement=item.statement.id,
-        defaults={
-            "record": item.statement.record,
-            "owner": item.marking.owner,
-            "recipient": licence.recipient,
-            "agreement": licence.agreement,
-            "clause": licence.clause,
-            "onward": licence.onward,
-            "expires": licence.expiry,
-        },
-    )
-    return True
-
-
-def _notify(env: Env, name: str, message: Message, entity: str, count: int) -> None:
-    Notice.objects.using(env.database).create(
-        id=env.new_id(),
-        kind=NoticeKind.ARRIVAL,
-        at=env.now(),
-        service=message.service,
-        entity=entity,
-        facts={
-            "message": name,
-            "node": message.node,
-            "agreement": message.agreement,
-            "case_reference": message.case,
-            "statements": count,
-        },
+def _notify(env: Env, name: str, message: Message, counts: Mapping[str, int], now: datetime) -> None:
+    Notice.objects.using(env.database).bulk_create(
+        Notice(
+            id=env.new_id(),
+            kind=NoticeKind.ARRIVAL,
+            at=now,
+            service=message.service,
+            entity=entity,
+            facts={
+                "message": name,
+                "node": message.node,
+                "agreement": message.agreement,
+                "case_reference": message.case,
+                "statements": count,
+            },
+        )
+        for entity, count in sorted(counts.items())
     )
