@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Int = NDArray[np.int64]
+    Small = NDArray[np.int32]
     Bool = NDArray[np.bool_]
 
+FEW = 24
 F = TypeVar("F", bound="Callable[..., object]")
 
 
@@ -35,12 +37,14 @@ def appended(numbers: Int, size: int, value: int) -> Int:
 
 
 @compiled
-def first_after(places: Int, start: int, end: int, position: int) -> int:
-    """Where the first of the ascending places[start:end] above `position` is, or `end`."""
-    while start < end:
-        middle = (start + end) // 2
-        if places[middle] > position:
-            end = middle
-        else:
-            start = middle + 1
-    return start
+def distinct(numbers: Int) -> int:
+    """How many different numbers there are; looking at each pair is faster than sorting a few."""
+    if len(numbers) > FEW:
+        return len(np.unique(numbers))
+    count = 0
+    for place in range(len(numbers)):
+        known = False
+        for before in range(place):
+            known |= numbers[before] == numbers[place]
+        count += not known
+    return count

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from passerelle.analysis.money.compiled import appended, compiled, first_after
+from passerelle.analysis.money.compiled import appended, compiled
 from passerelle.analysis.money.found import Found
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ def cycles(
 ) -> tuple[Found, int]:
     """Every cycle of shortest to longest transfers, and how many searches stopped before their end."""
     ends, members, stopped = _cycles(
-        ledger.source,
-        ledger.target,
-        ledger.time,
-        (ledger.out_start, ledger.out_at, ledger.in_start, ledger.in_at),
+        (ledger.out_start, ledger.out_at, ledger.out_time, ledger.out_target, ledger.onward),
+        (ledger.in_start, ledger.in_at, ledger.in_time, ledger.onward_time),
         (within, shortest, longest, steps),
     )
     return Found(ends, members), int(stopped)
@@ -38,67 +36,79 @@ def cycles(
 
 @compiled
 def _cycles(
-    source: Int,
-    target: Int,
-    time: Int,
-    places: tuple[Int, Int, Int, Int],
+    out: tuple[Int, Int, Int, Int, Int],
+    into: tuple[Int, Int, Int, Int],
     limits: tuple[int, int, int, int],
 ) -> tuple[Int, Int, int]:
-    within, shortest, longest, steps = limits
-    out_start, out_at, _, _ = places
+    out_start, out_at, out_time, _, _ = out
+    in_start, in_at, in_time, onward_time = into
+    within, _, longest, _ = limits
     ends, members = np.empty(1024, np.int64), np.empty(8192, np.int64)
     found, size, stopped = 0, 0, 0
     path, cursor = np.empty(longest + 1, np.int64), np.empty(longest + 1, np.int64)
-    for first in range(len(source)):
-        home = source[first]
-        last = _last_return(first, home, time[first] + within, time, places)
-        if last < 0:
-            continue
-        path[0], depth, looks = first, 1, 0
-        cursor[1] = first_after(out_at, out_start[target[first]], out_start[target[first] + 1], first)
-        while depth > 0:
-            # The account where the path now ends, and the next of its transfers to look at.
-            account = target[path[depth - 1]]
-            place = cursor[depth]
-            if place == out_start[account + 1] or out_at[place] > last:
-                depth -= 1
+    for home in range(len(out_start) - 1):
+        till = in_start[home]
+        for place in range(out_start[home], out_start[home + 1]):
+            if onward_time[place] > out_time[place] + within:
                 continue
-            cursor[depth] += 1
-            looks += 1
-            if looks > steps:
-                stopped += 1
-                break
-            step = out_at[place]
-            if target[step] == home:
-                if depth + 1 >= shortest:
-                    path[depth] = step
-                    for one in path[: depth + 1]:
-                        members = appended(members, size, one)
-                        size += 1
-                    ends = appended(ends, found, size)
-                    found += 1
-            elif depth + 1 < longest and not _visited(path, depth, target, target[step]):
-                path[depth] = step
-                depth += 1
-                following = target[step]
-                cursor[depth] = first_after(out_at, out_start[following], out_start[following + 1], step)
+            first = out_at[place]
+            while till < in_start[home + 1] and in_time[till] <= out_time[place] + within:
+                till += 1
+            # The last transfer back home within the time; without a later one there is nothing to seek.
+            if till == in_start[home] or in_at[till - 1] < first:
+                continue
+            path[0] = place
+            ends, members, found, size, early = _sought(
+                in_at[till - 1], home, path, cursor, out, limits, (ends, members, found, size)
+            )
+            stopped += early
     return ends[:found].copy(), members[:size].copy(), stopped
 
 
 @compiled
-def _last_return(first: int, home: int, latest: int, time: Int, places: tuple[Int, Int, Int, Int]) -> int:
-    _, _, in_start, in_at = places
-    place = first_after(in_at, in_start[home], in_start[home + 1], first)
-    last = -1
-    while place < in_start[home + 1] and time[in_at[place]] <= latest:
-        last = in_at[place]
-        place += 1
-    return last
+def _sought(
+    last: int,
+    home: int,
+    path: Int,
+    cursor: Int,
+    out: tuple[Int, Int, Int, Int, Int],
+    limits: tuple[int, int, int, int],
+    written: tuple[Int, Int, int, int],
+) -> tuple[Int, Int, int, int, int]:
+    out_start, out_at, _, out_target, onward = out
+    _, shortest, longest, steps = limits
+    ends, members, found, size = written
+    depth, looks = 1, 0
+    cursor[1] = onward[path[0]]
+    while depth > 0:
+        # The account where the path now ends, and the next of its transfers to look at.
+        account, place = out_target[path[depth - 1]], cursor[depth]
+        if place == out_start[account + 1] or out_at[place] > last:
+            depth -= 1
+            continue
+        cursor[depth] += 1
+        looks += 1
+        if looks > steps:
+            return ends, members, found, size, 1
+        reached = out_target[place]
+        if reached == home:
+            if depth + 1 >= shortest:
+                path[depth] = place
+                for one in path[: depth + 1]:
+                    members = appended(members, size, out_at[one])
+                    size += 1
+                ends = appended(ends, found, size)
+                found += 1
+        elif depth + 1 < longest and not _visited(path, depth, out_target, reached):
+            path[depth] = place
+            depth += 1
+            cursor[depth] = onward[place]
+    return ends, members, found, size, 0
 
 
 @compiled
-def _visited(path: Int, depth: int, target: Int, account: int) -> bool:
+def _visited(path: Int, depth: int, out_target: Int, account: int) -> bool:
     for step in path[:depth]:  # noqa: SIM110 - the compiler does not know any()
-        if target[step] == account:
+        if out_target[step] == account:
             return True
     return False

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 def fans_in(ledger: Ledger, *, least: int, within: int) -> Found:
     """Every fan of payers around one receiver."""
-    return Found(*_fans(ledger.in_start, ledger.in_at, ledger.source, ledger.time, least, within))
+    return Found(*_fans(ledger.in_start, ledger.in_at, ledger.in_source, ledger.in_time, least, within))
 
 
 def fans_out(ledger: Ledger, *, least: int, within: int) -> Found:
     """Every fan of receivers around one payer."""
-    return Found(*_fans(ledger.out_start, ledger.out_at, ledger.target, ledger.time, least, within))
+    return Found(*_fans(ledger.out_start, ledger.out_at, ledger.out_target, ledger.out_time, least, within))
 
 
 @compiled
@@ -37,13 +37,15 @@ def _fans(start: Int, at: Int, other: Int, time: Int, least: int, within: int) -
     count = np.zeros(len(start) - 1, np.int64)
     for account in range(len(start) - 1):
         # The run is the stretch from..till of windows that share a transfer; till is -1 while there is none.
+        if start[account + 1] - start[account] < least:
+            continue
         low, distinct, run_from, run_till = start[account], 0, 0, -1
         for high in range(start[account], start[account + 1]):
-            partner = other[at[high]]
+            partner = other[high]
             count[partner] += 1
             distinct += count[partner] == 1
-            while time[at[high]] - time[at[low]] > within:
-                partner = other[at[low]]
+            while time[high] - time[low] > within:
+                partner = other[low]
                 count[partner] -= 1
                 distinct -= count[partner] == 0
                 low += 1
@@ -62,7 +64,7 @@ def _fans(start: Int, at: Int, other: Int, time: Int, least: int, within: int) -
             ends[fans] = size
             fans += 1
         for position in range(low, start[account + 1]):
-            count[other[at[position]]] = 0
+            count[other[position]] = 0
     return ends[:fans].copy(), members[:size].copy()
 
 

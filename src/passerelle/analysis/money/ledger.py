@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.compiled import Int
 
 DAY = 86_400
+NEVER = 1 << 60
 LARGEST_SUM = 9 * 10**15
 """Sums are compared in thousandths, so this is what sixty-four bits hold."""
 
@@ -33,7 +34,14 @@ class TransferColumnError(PasserelleError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """Transfers in time order; `row` says which of the given transfers each is."""
+    """Transfers in time order; `row` says which of the given transfers each is.
+
+    What an account pays is out_at[out_start[account]:out_start[account + 1]], in
+    time order, and out_time and out_target are the columns in that order; what
+    it is paid likewise. After out_at[place], the first transfer that the account it
+    reached pays is out_at[onward[place]], if that is still that account's, at
+    onward_time[place], which is NEVER if there is none.
+    """
 
     row: Int
     source: Int
@@ -44,8 +52,14 @@ class Ledger:
     book: Int
     out_start: Int
     out_at: Int
+    out_time: Int
+    out_target: Int
     in_start: Int
     in_at: Int
+    in_time: Int
+    in_source: Int
+    onward: Int
+    onward_time: Int
 
     @property
     def accounts(self) -> int:
@@ -70,12 +84,13 @@ def ledger(
     size = len(given[0])
     given += [_column([0] * size if values is None else values) for values in (currency, book)]
     _check(given)
-    kept = np.flatnonzero(given[0] != given[1])
-    order = kept[np.argsort(given[2][kept], kind="stable")]
-    src, dst, when, much, money, books = (np.ascontiguousarray(column[order]) for column in given)
+    order = _order(given[0], given[1], given[2])
+    in_order = len(order) == size and bool((order[1:] > order[:-1]).all())
+    src, dst, when, much, money, books = given if in_order else [column[order] for column in given]
     accounts = int(max(given[0].max(initial=-1), given[1].max(initial=-1))) + 1
-    out_start, out_at = _places(src, accounts)
-    in_start, in_at = _places(dst, accounts)
+    out_start, out_at, out_time, out_target = _places(src, dst, when, accounts)
+    onward, onward_time = _onward(src, dst, when, out_start)
+    in_start, in_at, in_time, in_source = _places(dst, src, when, accounts)
     return Ledger(
         row=order,
         source=src,
@@ -86,9 +101,22 @@ def ledger(
         book=books,
         out_start=out_start,
         out_at=out_at,
+        out_time=out_time,
+        out_target=out_target,
         in_start=in_start,
         in_at=in_at,
+        in_time=in_time,
+        in_source=in_source,
+        onward=onward,
+        onward_time=onward_time,
     )
+
+
+def _order(source: Int, target: Int, time: Int) -> Int:
+    kept = np.flatnonzero(source != target)
+    when = time[kept]
+    # Most tables are in time order already, and looking is cheaper than sorting.
+    return kept if bool((when[1:] >= when[:-1]).all()) else kept[np.argsort(when, kind="stable")]
 
 
 def _column(values: Sequence[int] | Int) -> Int:
@@ -107,15 +135,29 @@ def _check(columns: list[Int]) -> None:
 
 
 @compiled
-def _places(account: Int, accounts: int) -> tuple[Int, Int]:
+def _places(account: Int, other: Int, time: Int, accounts: int) -> tuple[Int, Int, Int, Int]:
     start = np.zeros(accounts + 1, np.int64)
     for one in account:
         start[one + 1] += 1
     for one in range(accounts):
         start[one + 1] += start[one]
     following = start.copy()
-    at = np.empty(len(account), np.int64)
+    at, at_time, at_other = np.empty_like(account), np.empty_like(account), np.empty_like(account)
     for position in range(len(account)):
-        at[following[account[position]]] = position
+        place = following[account[position]]
         following[account[position]] += 1
-    return start, at
+        at[place], at_time[place], at_other[place] = position, time[position], other[position]
+    return start, at, at_time, at_other
+
+
+@compiled
+def _onward(source: Int, target: Int, time: Int, out_start: Int) -> tuple[Int, Int]:
+    onward, onward_time = np.empty_like(source), np.empty_like(source)
+    place_of, time_of = out_start[1:].copy(), np.full(len(out_start) - 1, NEVER, np.int64)
+    # From the last to the first, so that every account's next payment is known.
+    for position in range(len(source) - 1, -1, -1):
+        payer, paid = source[position], target[position]
+        place = place_of[payer] - 1
+        onward[place], onward_time[place] = place_of[paid], time_of[paid]
+        place_of[payer], time_of[payer] = place, time[position]
+    return onward, onward_time

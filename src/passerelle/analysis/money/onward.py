@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from passerelle.analysis.money.compiled import appended, compiled, first_after
+from passerelle.analysis.money.compiled import appended, compiled
 from passerelle.analysis.money.found import Found
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def passed_on(ledger: Ledger, asked: PassingOn) -> Found:
             (ledger.source, ledger.target, ledger.time, ledger.amount, ledger.currency),
             ledger.out_start,
             ledger.out_at,
+            ledger.onward,
             (asked.within, asked.held, asked.legs, asked.lowest_share, asked.highest_share),
         )
     )
@@ -53,16 +54,18 @@ def _passed_on(
     columns: tuple[Int, Int, Int, Int, Int],
     out_start: Int,
     out_at: Int,
+    onward: Int,
     asked: tuple[int, int, int, int, int],
 ) -> tuple[Int, Int]:
     _, _, time, amount, _ = columns
     _, held, legs, _, highest_share = asked
     ends, members = np.empty(1024, np.int64), np.empty(8192, np.int64)
     found, size = 0, 0
-    for payment in range(len(time)):
+    for begin in range(len(out_at)):
+        payment = out_at[begin]
         if amount[payment] == 0:
             continue
-        taken, left = _taken(payment, columns, out_start, out_at, asked)
+        taken, left = _taken(payment, onward[begin], columns, out_start, out_at, asked)
         if len(taken) < legs or 1000 * left > highest_share * amount[payment]:
             continue
         if time[taken[-1]] - time[payment] < held:
@@ -80,6 +83,7 @@ def _passed_on(
 @compiled
 def _taken(
     payment: int,
+    place: int,
     columns: tuple[Int, Int, Int, Int, Int],
     out_start: Int,
     out_at: Int,
@@ -90,7 +94,6 @@ def _taken(
     account = target[payment]
     enough = lowest_share * amount[payment]
     taken, count, left = np.empty(4, np.int64), 0, 0
-    place = first_after(out_at, out_start[account], out_start[account + 1], payment)
     while place < out_start[account + 1] and time[out_at[place]] - time[payment] <= within:
         one = out_at[place]
         place += 1

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from passerelle.analysis.money.compiled import appended, compiled, first_after
+from passerelle.analysis.money.compiled import appended, compiled, distinct
 from passerelle.analysis.money.found import Found
 
 if TYPE_CHECKING:
@@ -63,33 +63,49 @@ def _pivots(
     places: tuple[Int, Int, Int, Int],
     asked: tuple[int, int, int, int, int, int],
 ) -> tuple[Int, Int]:
-    time = columns[2]
-    out_start, _, in_start, in_at = places
-    within, senders = asked[:2]
-    ends, members = np.empty(1024, np.int64), np.empty(8192, np.int64)
-    found, size = 0, 0
+    out_start, _, in_start, _ = places
+    senders = asked[1]
+    written = (np.empty(1024, np.int64), np.empty(8192, np.int64), 0, 0)
     for account in range(len(out_start) - 1):
         if (
             in_start[account + 1] - in_start[account] < senders
             or out_start[account] == out_start[account + 1]
         ):
             continue
-        low, best, run_till = in_start[account], np.empty(0, np.int64), -1
-        for place in range(in_start[account], in_start[account + 1]):
-            while time[in_at[place]] - time[in_at[low]] > within:
-                low += 1
-            group = _group(account, low, place, columns, places, asked)
-            if len(group) == 0:
-                continue
-            if len(best) and low > run_till:
-                ends, members, found, size = _written(best, ends, members, found, size)
-                best = group
-            elif len(group) > len(best):
-                best = group
-            run_till = place
-        if len(best):
-            ends, members, found, size = _written(best, ends, members, found, size)
+        written = _of_account(account, columns, places, asked, written)
+    ends, members, found, size = written
     return ends[:found].copy(), members[:size].copy()
+
+
+@compiled
+def _of_account(
+    account: int,
+    columns: tuple[Int, Int, Int, Int, Int],
+    places: tuple[Int, Int, Int, Int],
+    asked: tuple[int, int, int, int, int, int],
+    written: tuple[Int, Int, int, int],
+) -> tuple[Int, Int, int, int]:
+    time = columns[2]
+    out_start, out_at, in_start, in_at = places
+    low, first, run_till = in_start[account], out_start[account], -1
+    best = np.empty(0, np.int64)
+    for place in range(in_start[account], in_start[account + 1]):
+        while time[in_at[place]] - time[in_at[low]] > asked[0]:
+            low += 1
+        while first < out_start[account + 1] and out_at[first] < in_at[place]:
+            first += 1
+        if place - low + 1 < asked[1]:
+            continue
+        group = _group(account, low, place, first, columns, places, asked)
+        if len(group) == 0:
+            continue
+        if len(best) and low > run_till:
+            written = _written(best, written)
+            best = group
+        elif len(group) > len(best):
+            best = group
+        run_till = place
+    return _written(best, written) if len(best) else written
 
 
 @compiled
@@ -97,6 +113,7 @@ def _group(
     account: int,
     low: int,
     place: int,
+    first: int,
     columns: tuple[Int, Int, Int, Int, Int],
     places: tuple[Int, Int, Int, Int],
     asked: tuple[int, int, int, int, int, int],
@@ -106,9 +123,6 @@ def _group(
     within, senders, receivers, most_receivers, lowest_share, _ = asked
     pivot = in_at[place]
     nothing = np.empty(0, np.int64)
-    if place - low + 1 < senders:
-        return nothing
-    first = first_after(out_at, out_start[account], out_start[account + 1], pivot)
     if lowest_share >= 0:
         first = _of_currency(first, out_start[account + 1], out_at, columns[4], columns[4][pivot])
     if first == out_start[account + 1] or time[out_at[first]] - time[pivot] > within:
@@ -122,9 +136,9 @@ def _group(
         scattered = scattered[columns[4][scattered] == columns[4][pivot]]
         if not _shares(gathered, scattered, columns[3], asked):
             return nothing
-    if len(np.unique(source[gathered])) < senders:
+    if distinct(source[gathered]) < senders:
         return nothing
-    paid = len(np.unique(target[scattered]))
+    paid = distinct(target[scattered])
     if paid < receivers or paid > most_receivers:
         return nothing
     return np.concatenate((gathered, scattered))
@@ -144,7 +158,8 @@ def _shares(gathered: Int, scattered: Int, amount: Int, asked: tuple[int, int, i
 
 
 @compiled
-def _written(group: Int, ends: Int, members: Int, found: int, size: int) -> tuple[Int, Int, int, int]:
+def _written(group: Int, written: tuple[Int, Int, int, int]) -> tuple[Int, Int, int, int]:
+    ends, members, found, size = written
     for one in group:
         members = appended(members, size, one)
         size += 1

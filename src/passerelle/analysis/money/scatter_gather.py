@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from passerelle.analysis.money.compiled import appended, compiled, first_after
+from passerelle.analysis.money.compiled import appended, compiled, distinct
 from passerelle.analysis.money.found import Found
 
 if TYPE_CHECKING:
@@ -23,14 +23,22 @@ if TYPE_CHECKING:
 def scatter_gathers(ledger: Ledger, *, least: int, within: int) -> Found:
     """Every scatter-gather between two different accounts."""
     return Found(
-        *_scatter_gathers(ledger.target, ledger.time, ledger.out_start, ledger.out_at, least, within)
+        *_scatter_gathers(
+            ledger.target,
+            ledger.time,
+            (ledger.out_start, ledger.out_at, ledger.out_time, ledger.out_target),
+            (ledger.onward, ledger.onward_time),
+            least,
+            within,
+        )
     )
 
 
 @compiled
 def _scatter_gathers(
-    target: Int, time: Int, out_start: Int, out_at: Int, least: int, within: int
+    target: Int, time: Int, out: tuple[Int, Int, Int, Int], then: tuple[Int, Int], least: int, within: int
 ) -> tuple[Int, Int]:
+    out_start = out[0]
     ends, members = np.empty(1024, np.int64), np.empty(8192, np.int64)
     found, size = 0, 0
     accounts = len(out_start) - 1
@@ -38,37 +46,34 @@ def _scatter_gathers(
     for home in range(accounts):
         if out_start[home + 1] - out_start[home] < least:
             continue
-        touched = _marked(home, target, time, out_start, out_at, within, between, several)
-        if several[touched].any():
-            paths = _paths(home, target, time, out_start, out_at, within, several)
+        touched, crossed = _marked(home, out, then, within, between, several)
+        if crossed:
+            paths = _paths(home, target, out, then, within, several)
             ends, members, found, size = _grouped(
                 paths, target, time, least, within, ends, members, found, size
             )
-        between[touched] = -1
-        several[touched] = 0
+        for end in touched:
+            between[end] = -1
+            several[end] = 0
     return ends[:found].copy(), members[:size].copy()
 
 
 @compiled
 def _marked(
-    home: int,
-    target: Int,
-    time: Int,
-    out_start: Int,
-    out_at: Int,
-    within: int,
-    between: Int,
-    several: Int,
-) -> Int:
+    home: int, out: tuple[Int, Int, Int, Int], then: tuple[Int, Int], within: int, between: Int, several: Int
+) -> tuple[Int, bool]:
     # An end reached through one account only needs no closer look.
-    touched, count = np.empty(16, np.int64), 0
+    out_start, _, out_time, out_target = out
+    onward, onward_time = then
+    touched, count, crossed = np.empty(0, np.int64), 0, False
     for place in range(out_start[home], out_start[home + 1]):
-        first = out_at[place]
-        middle = target[first]
-        onward = first_after(out_at, out_start[middle], out_start[middle + 1], first)
-        while onward < out_start[middle + 1] and time[out_at[onward]] - time[first] <= within:
-            end = target[out_at[onward]]
-            onward += 1
+        middle, latest = out_target[place], out_time[place] + within
+        if onward_time[place] > latest:
+            continue
+        for step in range(onward[place], out_start[middle + 1]):
+            if out_time[step] > latest:
+                break
+            end = out_target[step]
             if end == home:
                 continue
             if between[end] < 0:
@@ -77,24 +82,27 @@ def _marked(
                 count += 1
             elif between[end] != middle:
                 several[end] = 1
-    return touched[:count]
+                crossed = True
+    return touched[:count], crossed
 
 
 @compiled
 def _paths(
-    home: int, target: Int, time: Int, out_start: Int, out_at: Int, within: int, several: Int
+    home: int, target: Int, out: tuple[Int, Int, Int, Int], then: tuple[Int, Int], within: int, several: Int
 ) -> tuple[Int, Int]:
+    out_start, out_at, out_time, out_target = out
+    onward, onward_time = then
     firsts, seconds, count = np.empty(16, np.int64), np.empty(16, np.int64), 0
     for place in range(out_start[home], out_start[home + 1]):
-        first = out_at[place]
-        middle = target[first]
-        onward = first_after(out_at, out_start[middle], out_start[middle + 1], first)
-        while onward < out_start[middle + 1] and time[out_at[onward]] - time[first] <= within:
-            second = out_at[onward]
-            onward += 1
-            if target[second] != home and several[target[second]]:
-                firsts = appended(firsts, count, first)
-                seconds = appended(seconds, count, second)
+        middle, latest = out_target[place], out_time[place] + within
+        if onward_time[place] > latest:
+            continue
+        for step in range(onward[place], out_start[middle + 1]):
+            if out_time[step] > latest:
+                break
+            if out_target[step] != home and several[out_target[step]]:
+                firsts = appended(firsts, count, out_at[place])
+                seconds = appended(seconds, count, out_at[step])
                 count += 1
     order = np.argsort(target[seconds[:count]], kind="mergesort")
     return firsts[:count][order], seconds[:count][order]
@@ -123,7 +131,7 @@ def _grouped(
             if opening > low and firsts[opening] == firsts[opening - 1]:
                 continue
             window = _window(opening, high, firsts, seconds, time, within)
-            if _distinct(target[firsts[opening:high][window]]) < least:
+            if distinct(target[firsts[opening:high][window]]) < least:
                 continue
             if run.any() and not (run[opening - low :] & window).any():
                 ends, members, found, size = _written(
@@ -145,11 +153,6 @@ def _window(opening: int, high: int, firsts: Int, seconds: Int, time: Int, withi
     for path in range(opening, high):
         window[path - opening] = time[seconds[path]] - time[firsts[opening]] <= within
     return window
-
-
-@compiled
-def _distinct(numbers: Int) -> int:
-    return len(np.unique(numbers))
 
 
 @compiled
