@@ -95,3 +95,12 @@ def test_only_what_came_later_counts_as_new(world: World) -> None:
     world.env.advance(timedelta(seconds=1))
     _notice(world)
     assert inbox.newer_than(world.env, world.ana_reads(), before) == 1
+
+
+def test_one_kind_is_found_under_any_number_of_others(world: World) -> None:
+    wanted = _notice(world)
+    for _ in range(inbox.PAGE + 1):
+        other = _notice(world)
+        Notice.objects.using(world.env.database).filter(id=other).update(kind=NoticeKind.LOCAL_HIT)
+    page = inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE, kind=NoticeKind.HIT)
+    assert [row.id for row in page.rows] == [wanted]

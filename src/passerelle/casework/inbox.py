@@ -84,10 +84,12 @@ class InboxPage:
     latest: datetime | None
 
 
-def inbox(env: Env, access: Access, tab: Tab) -> InboxPage:
-    """The rows this reader may see, under the reason of the access."""
+def inbox(env: Env, access: Access, tab: Tab, *, kind: NoticeKind | None = None) -> InboxPage:
+    """The rows this reader may see, under the reason of the access; of one kind where one is named."""
     visible = _visible(env, access)
     chosen = _tab(visible, access, tab)
+    if kind is not None:
+        chosen = chosen.filter(kind=kind)
     rows = list(chosen.order_by("-at", "id")[:PAGE])
     words = captions(env, access, {row.entity for row in rows if row.entity})
     consulted(env, access, subjects=sorted(words))

@@ -235,7 +235,7 @@ def _open_all(holder: Holder) -> int:
     env, opened = holder.node.env, 0
     access = holder.node.access(OFFICER, REASON)
     why = "opened to compare the two entries"
-    while rows := [row.id for row in inbox(env, access, Tab.SERVICE).rows if row.kind is NoticeKind.HIT]:
+    while rows := [row.id for row in inbox(env, access, Tab.SERVICE, kind=NoticeKind.HIT).rows]:
         opened += len(open_conversation(env, access, *rows))
         decide_notices(env, access, rows, outcome=Outcome.CONFIRMED, reason=why)
     return opened
@@ -249,7 +249,7 @@ def _release_named(holder: Holder, holders: list[Holder], agreement: str) -> tup
     env, access = holder.node.env, holder.node.access(OFFICER, "a partner named a key that we hold")
     named: dict[str, set[str]] = {}
     why = "released under the agreement"
-    while rows := [row for row in inbox(env, access, Tab.SERVICE).rows if row.kind is NoticeKind.OPENED]:
+    while rows := inbox(env, access, Tab.SERVICE, kind=NoticeKind.OPENED).rows:
         for row in rows:
             named.setdefault(row.facts["node"], set()).add(row.entity)
         decide_notices(env, access, [row.id for row in rows], outcome=Outcome.CONFIRMED, reason=why)

@@ -121,8 +121,8 @@ def _open_hits(story: Story, partner: str) -> int:
     access = node.access("Ana", "open the conversation about the supplier")
     rows = [
         row
-        for row in inbox(node.env, access, Tab.SERVICE).rows
-        if row.kind is NoticeKind.HIT and row.service == partner and not row.facts.get("opened")
+        for row in inbox(node.env, access, Tab.SERVICE, kind=NoticeKind.HIT).rows
+        if row.service == partner and not row.facts.get("opened")
     ]
     open_conversation(node.env, access, *(row.id for row in rows))
     story.tally.hits += len(rows)
