@@ -73,6 +73,9 @@ def play(holders: list[Holder], narration: Narration, tally: Tally) -> None:
     hits = {one.name: _hits(one) for one in holders}
     tally.hits += sum(len(found) for of in hits.values() for found in of.values())
     narration.step(f"{tally.questions:,} questions, {tally.hits:,} hits: only the askers know which")
+    narration.detail(
+        "the agreement's budget: 50 questions of 50 keys a day to each partner; the rest must wait"
+    )
     _converse(holders, agreement, narration, tally)
     for asker in holders:
         for partner in holders:
