@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.casework.world import marking, state
@@ -12,6 +12,7 @@ from tests.simulator.node import Node, agree, introduce, make_node
 
 from passerelle.casework import asking
 from passerelle.casework.access import AbsentError
+from passerelle.casework.erasure import erase_records
 from passerelle.casework.indexing import index
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.subject import SubjectCategory
@@ -21,9 +22,11 @@ from passerelle.store.models import (
     JournalEntry,
     MatchKey,
     Notice,
+    ProtectiveState,
     ReceivedQuestion,
     Statement,
 )
+from passerelle.store.protection import protect
 
 NewEnv = Callable[[int], SeededEnv]
 PHONE = "+33612345678"
@@ -141,6 +144,68 @@ def test_a_suspects_number_changes_the_answer(pair: Pair) -> None:
     pair.network.heal()
     assert pair.view(after).digest != pair.view(before).digest
     assert pair.view(after).hits
+
+
+def recalled(node: Node, entity: str) -> None:
+    records = (
+        Statement.objects.using(node.env.database).filter(entity=entity).values_list("record", flat=True)
+    )
+    erase_records(node.env, list(records), state=Statement.State.ERASED)
+
+
+def protected_by_state(node: Node, entity: str) -> None:
+    protect(node.env.database, [entity], kind="asylum", since=node.env.now(), by=node.officer)
+
+
+def protected_by_word(node: Node, entity: str) -> None:
+    victim = marking(node.env, category=SubjectCategory.VICTIM)
+    state(node.env, entity, "Person", "alias", "told to the social worker", victim)
+
+
+def protected_as_a_relative(node: Node, entity: str) -> None:
+    child, _ = node.person("Nela Brod", "+33612345600", category=SubjectCategory.VICTIM)
+    link = node.env.new_id()
+    state(node.env, link, "Family", "person", entity, marking(node.env))
+    state(node.env, link, "Family", "relative", child, marking(node.env))
+
+
+def past_review(node: Node, _entity: str) -> None:
+    node.env.advance(timedelta(days=400))
+
+
+def restricted(node: Node, entity: str) -> None:
+    rows = Statement.objects.using(node.env.database).filter(entity=entity)
+    rows.update(state=Statement.State.RESTRICTED)
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [recalled, protected_by_state, protected_by_word, protected_as_a_relative, past_review, restricted],
+    ids=["erased", "state", "marking", "relative", "review", "restricted"],
+)
+def test_what_closes_an_entry_changes_the_next_answer_at_once(
+    new_env: NewEnv, happens: Callable[[Node, str], None]
+) -> None:
+    pair = Pair(new_env)
+    mine, _ = pair.asker.person("Ivo Marten", PHONE, review=date(2029, 3, 2))
+    theirs, _ = pair.asked.person("Ivo Marten", PHONE)
+    (before,) = pair.ask(mine)
+    assert pair.view(before).hits
+    happens(pair.asked, theirs)
+    (after,) = pair.ask(mine)
+    assert pair.view(after).hits == ()
+
+
+def test_a_protective_state_that_ends_opens_the_entry_again(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    theirs, _ = pair.asked.person("Ivo Marten", PHONE)
+    protected_by_state(pair.asked, theirs)
+    (closed,) = pair.ask(mine)
+    ended = pair.asked.env.now()
+    ProtectiveState.objects.using(pair.asked.env.database).filter(person=theirs).update(until=ended)
+    (opened,) = pair.ask(mine)
+    assert pair.view(closed).hits == ()
+    assert pair.view(opened).hits
 
 
 def test_a_past_review_date_is_answered_as_absent(pair: Pair) -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from passerelle.casework.answer_key import answered_on
 from passerelle.casework.journaling import record_by_node
 from passerelle.casework.partners import partner
+from passerelle.core.canonical import parse_canonical
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.protocol.bucket import AnswerError, read
+from passerelle.protocol.fields import Fields
 from passerelle.protocol.journal import Act
-from passerelle.protocol.question import AskerState
+from passerelle.protocol.question import AskerState, QuestionBody
 from passerelle.store.models import AskedKey, AskedQuestion, Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from passerelle.core.env import Env
     from passerelle.protocol.message import Message
     from passerelle.protocol.messages import Answer
@@ -23,25 +29,41 @@ if TYPE_CHECKING:
 ONE_DAY = timedelta(days=1)
 
 
-def read_answer(env: Env, envelope: str, answer: Answer, message: Message) -> None:
-    """Each key of the question is known to be held or not; a row in the inbox for each entity with a yes."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question of ours and what its answer says; None where the answer is not the partner's."""
+
+    question: AskedQuestion
+    keys: tuple[AskedKey, ...]
+    held: tuple[bool, ...] | None  # by place
+    message: Message
+
+
+def read_answer(env: Env, envelope: str, answer: Answer, message: Message) -> Reading | None:
+    """Which keys of the question are held; None when no such question was asked. Nothing is written."""
     question = AskedQuestion.objects.using(env.database).filter(envelope=envelope).first()
     if question is None:
-        return
-    keys = list(AskedKey.objects.using(env.database).filter(question=question).order_by("place", "id"))
-    held = _held(env, question, keys, answer, message)
-    question.answered_at = env.now()
-    question.save(using=env.database, update_fields=["answered_at"])
+        return None
+    keys = tuple(AskedKey.objects.using(env.database).filter(question=question).order_by("place", "id"))
+    return Reading(question, keys, _held(env, question, keys, answer, message), message)
+
+
+def keep_reading(env: Env, reading: Reading) -> None:
+    """Each key of the question is known to be held or not; a row in the inbox for each entity with a yes."""
+    question, held = reading.question, reading.held
+    AskedQuestion.objects.using(env.database).filter(id=question.id).update(answered_at=env.now())
     if held is None:
-        _alarm(env, question, message)
+        _alarm(env, question, reading.message)
         return
-    for key in keys:
-        key.hit = held[key.place]
-    AskedKey.objects.using(env.database).bulk_update(keys, ["hit"])
-    _tell(env, question, [key for key in keys if key.hit], message)
+    rows = AskedKey.objects.using(env.database).filter(question=question)
+    rows.update(hit=False)
+    places = [place for place, yes in enumerate(held) if yes]
+    if places:
+        rows.filter(place__in=places).update(hit=True)
+    _tell(env, question, [key for key in reading.keys if held[key.place]], reading.message)
 
 
-def asker_state(question: AskedQuestion, keys: list[AskedKey]) -> AskerState:
+def asker_state(question: AskedQuestion, keys: Sequence[AskedKey]) -> AskerState:
     """What the question was made from: one key and blind for each place."""
     first = {key.place: key for key in reversed(keys)}
     places = sorted(first)
@@ -53,13 +75,15 @@ def asker_state(question: AskedQuestion, keys: list[AskedKey]) -> AskerState:
 
 
 def _held(
-    env: Env, question: AskedQuestion, keys: list[AskedKey], answer: Answer, message: Message
-) -> list[bool] | None:
+    env: Env, question: AskedQuestion, keys: Sequence[AskedKey], answer: Answer, message: Message
+) -> tuple[bool, ...] | None:
     state, public = asker_state(question, keys), partner(env, message.node).card.oprf_key
+    body = QuestionBody.of(Fields(parse_canonical(bytes(question.body)), "question"))
     # The partner's clock may have passed midnight between the answer and its signature.
     for day in (message.sent_at, message.sent_at - ONE_DAY):
         try:
-            return read(answer.found, state, public, asked_in=answered_on(day, question.agreement))
+            asked_in = answered_on(day, question.agreement)
+            return tuple(read(answer.found, state, public, asked_in=asked_in, body=body))
         except AnswerError:
             continue
     return None
@@ -71,9 +95,11 @@ def _tell(env: Env, question: AskedQuestion, hits: list[AskedKey], message: Mess
         by_entity[key.entity].append(key)
     earlier = AskedQuestion.objects.using(env.database).filter(asked_at__lt=question.asked_at)
     # What the same body told before is not told again.
-    if not earlier.filter(body=question.body).exists():
-        for entity, keys in sorted(by_entity.items()):
-            _notify(env, question, entity, keys, message)
+    if by_entity and not earlier.filter(body=question.body).exists():
+        now = env.now()
+        Notice.objects.using(env.database).bulk_create(
+            _hit(env, question, entity, keys, message, now) for entity, keys in sorted(by_entity.items())
+        )
     record_by_node(
         env,
         Act.COMBINATION,
@@ -85,11 +111,13 @@ def _tell(env: Env, question: AskedQuestion, hits: list[AskedKey], message: Mess
     )
 
 
-def _notify(env: Env, question: AskedQuestion, entity: str, keys: list[AskedKey], message: Message) -> None:
-    Notice.objects.using(env.database).create(
+def _hit(
+    env: Env, question: AskedQuestion, entity: str, keys: list[AskedKey], message: Message, now: datetime
+) -> Notice:
+    return Notice(
         id=env.new_id(),
         kind=NoticeKind.HIT,
-        at=env.now(),
+        at=now,
         service=message.service,
         case=question.case,
         entity=entity,

@@ -1,6 +1,8 @@
 """A message from a partner: verified, taken into effect once, and answered.
 
-One transaction holds the inbox key, the effect, the journal line and the
+Opening and verifying look at nothing that this node holds about anybody, so
+they come before the transaction and do not keep other writers waiting. One
+transaction then holds the inbox key, the effect, the journal line and the
 reply; the reply leaves after the commit. The same message again gets the same
 reply, byte for byte. A message that cannot be taken is set aside with a
 signed refusal and never stops the next one.
@@ -9,6 +11,7 @@ signed refusal and never stops the next one.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
@@ -17,6 +20,7 @@ from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.effects import apply
 from passerelle.casework.journaling import record_by_node
+from passerelle.casework.partners import Partner, UnknownPartnerError, partner
 from passerelle.casework.posting import next_sequence
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
@@ -54,11 +58,39 @@ def handle(env: Env, carrier: str, wire: bytes) -> bytes:
 
 
 def _once(env: Env, carrier: str, wire: bytes) -> bytes:
+    reply = _stored(env, carrier, wire)
+    if reply is not None:
+        return reply
+    directory = StoreDirectory(env)
+    found = receive(wire, env, directory, carrier=carrier)
     with transaction.atomic(using=env.database):
-        reply = _stored(env, carrier, wire) or _received(env, carrier, wire)
+        # The sender's row is the lock: what it sends takes effect one after the other.
+        now = _locked(env, carrier)
+        if now != directory.partner(carrier):
+            # Its card or incarnation changed since the message was opened.
+            directory = StoreDirectory(env)
+            found = receive(wire, env, directory, carrier=carrier)
+        reply = _received(_Arrival(env, directory, carrier, wire), found)
     if reply is None:
         raise UnprovenError
     return reply
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """What came, and this node as it is while it takes effect."""
+
+    env: Env
+    directory: StoreDirectory
+    carrier: str
+    wire: bytes
+
+
+def _locked(env: Env, carrier: str) -> Partner | None:
+    try:
+        return partner(env, carrier, locked=True)
+    except UnknownPartnerError:
+        return None
 
 
 def _stored(env: Env, carrier: str, wire: bytes) -> bytes | None:
@@ -66,42 +98,48 @@ def _stored(env: Env, carrier: str, wire: bytes) -> bytes | None:
         name = message_id(wire)
     except PasserelleError:
         return None
-    # The sender's row is the lock: what it sends takes effect one after the other.
-    Node.objects.using(env.database).select_for_update().filter(id=carrier).first()
-    row = Inbox.objects.using(env.database).filter(id=name, sender=carrier).first()
-    return None if row is None else bytes(row.reply)
+    replies = Inbox.objects.using(env.database).filter(id=name, sender=carrier)
+    reply = replies.values_list("reply", flat=True).first()
+    return None if reply is None else bytes(reply)
 
 
-def _received(env: Env, carrier: str, wire: bytes) -> bytes | None:
-    found = receive(wire, env, StoreDirectory(env), carrier=carrier)
+def _received(arrival: _Arrival, found: Opened | Rejected) -> bytes | None:
+    env = arrival.env
     if isinstance(found, Rejected):
-        _set_aside(env, found.id or hashlib.sha256(wire).hexdigest(), carrier, str(found.code), wire)
+        name = found.id or hashlib.sha256(arrival.wire).hexdigest()
+        _set_aside(env, name, arrival.carrier, str(found.code), arrival.wire)
         refusal = found.refusal
         if found.message is None or refusal is None:
             return None
-        return _refuse(env, found.id, found.message, refusal)
-    if _is_another_at_its_place(env, found.message):
-        return _alarm(env, found, wire)
-    _seen(env, found.message)
-    return _taken(env, found, wire)
+        return _refuse(arrival, found.id, found.message, refusal)
+    taken = _at_its_place(env, found.message)
+    if taken is None:
+        _seen(env, found.message)
+        return _taken(arrival, found)
+    if taken[0] == found.id:
+        # The same message came twice at once, and the other one was first.
+        return taken[1]
+    return _alarm(arrival, found)
 
 
-def _taken(env: Env, found: Opened, wire: bytes) -> bytes:
+def _taken(arrival: _Arrival, found: Opened) -> bytes:
+    env, message = arrival.env, found.message
     try:
         with transaction.atomic(using=env.database):
             effect = apply(env, found)
     except RefusedError as refused:
-        _set_aside(env, found.id, found.message.node, str(refused.code), wire)
-        return _refuse(env, found.id, found.message, Refusal(found.id, refused.code, refused.clause))
+        _set_aside(env, found.id, message.node, str(refused.code), arrival.wire)
+        return _refuse(arrival, found.id, message, Refusal(found.id, refused.code, refused.clause))
     except (OperationalError, OSError, MemoryError):
         raise  # the machine failed, not the message: it stays pending at the sender
     except POISON:
-        _set_aside(env, found.id, found.message.node, "poison", wire)
-        return _refuse(env, found.id, found.message, Refusal(found.id, RefusalCode.BODY_MALFORMED))
-    return _reply(env, found, effect)
+        _set_aside(env, found.id, message.node, "poison", arrival.wire)
+        return _refuse(arrival, found.id, message, Refusal(found.id, RefusalCode.BODY_MALFORMED))
+    return _reply(arrival, found, effect)
 
 
-def _reply(env: Env, found: Opened, effect: Effect) -> bytes:
+def _reply(arrival: _Arrival, found: Opened, effect: Effect) -> bytes:
+    env = arrival.env
     position = record_by_node(
         env,
         effect.act,
@@ -112,55 +150,56 @@ def _reply(env: Env, found: Opened, effect: Effect) -> bytes:
         reference=found.id,
     )
     entry = journal_node(env.database, 0, position).hex()
-    return _keep(env, found.id, found.message, effect.answer or Receipt(found.id, effect.outcome, entry))
+    body = effect.answer or Receipt(found.id, effect.outcome, entry)
+    return _keep(arrival, found.id, found.message, body)
 
 
-def _refuse(env: Env, name: str, message: Message, refusal: Refusal) -> bytes:
-    _alarm_on_third(env, message)
-    if _is_another_at_its_place(env, message):
-        return _sealed(env, message, refusal)
-    return _keep(env, name, message, refusal)
+def _refuse(arrival: _Arrival, name: str, message: Message, refusal: Refusal) -> bytes:
+    _alarm_on_third(arrival.env, message)
+    if _at_its_place(arrival.env, message) is not None:
+        return _sealed(arrival, message, refusal)
+    return _keep(arrival, name, message, refusal)
 
 
-def _keep(env: Env, name: str, message: Message, body: Receipt | Answer | Refusal) -> bytes:
-    reply = _sealed(env, message, body)
-    Inbox.objects.using(env.database).create(
+def _keep(arrival: _Arrival, name: str, message: Message, body: Receipt | Answer | Refusal) -> bytes:
+    reply = _sealed(arrival, message, body)
+    Inbox.objects.using(arrival.env.database).create(
         id=name,
         sender=message.node,
         incarnation=message.incarnation,
         sequence=message.sequence,
         digest=name.rpartition("|")[2],
         kind=message.kind[:16],
-        received_at=env.now(),
+        received_at=arrival.env.now(),
         reply=reply,
     )
     return reply
 
 
-def _sealed(env: Env, message: Message, body: Receipt | Answer | Refusal) -> bytes:
+def _sealed(arrival: _Arrival, message: Message, body: Receipt | Answer | Refusal) -> bytes:
     draft = Draft(
         body=body,
-        sequence=next_sequence(env, message.node),
+        sequence=next_sequence(arrival.env, message.node),
         agreement=message.agreement if isinstance(body, Answer) else "",
         case=message.case,
     )
-    return compose(env, StoreDirectory(env), message.node, draft)
+    return compose(arrival.env, arrival.directory, message.node, draft)
 
 
-def _is_another_at_its_place(env: Env, message: Message) -> bool:
-    """Whether another message of this sender has the same incarnation and sequence."""
-    return (
-        Inbox.objects.using(env.database)
-        .filter(sender=message.node, incarnation=message.incarnation, sequence=message.sequence)
-        .exists()
+def _at_its_place(env: Env, message: Message) -> tuple[str, bytes] | None:
+    """Id and reply of the message that this sender sent with that incarnation and sequence, if any came."""
+    rows = Inbox.objects.using(env.database).filter(
+        sender=message.node, incarnation=message.incarnation, sequence=message.sequence
     )
+    row = rows.values_list("id", "reply").first()
+    return None if row is None else (row[0], bytes(row[1]))
 
 
-def _alarm(env: Env, found: Opened, wire: bytes) -> bytes:
+def _alarm(arrival: _Arrival, found: Opened) -> bytes:
     message = found.message
-    _set_aside(env, found.id, message.node, "sequence-reused", wire)
-    _notify(env, message, "another message came in the place of one already received")
-    return _sealed(env, message, Refusal(found.id, RefusalCode.INCARNATION_ROLLED_BACK))
+    _set_aside(arrival.env, found.id, message.node, "sequence-reused", arrival.wire)
+    _notify(arrival.env, message, "another message came in the place of one already received")
+    return _sealed(arrival, message, Refusal(found.id, RefusalCode.INCARNATION_ROLLED_BACK))
 
 
 def _alarm_on_third(env: Env, message: Message) -> None:
@@ -189,7 +228,6 @@ def _set_aside(env: Env, name: str, sender: str, code: str, wire: bytes) -> None
 
 
 def _seen(env: Env, message: Message) -> None:
-    row = Node.objects.using(env.database).get(id=message.node)
-    row.incarnation_seen = max(row.incarnation_seen, message.incarnation)
-    row.last_seen = env.now()
-    row.save(using=env.database, update_fields=["incarnation_seen", "last_seen"])
+    # A message of an earlier incarnation than the one seen was refused when it was opened.
+    rows = Node.objects.using(env.database).filter(id=message.node)
+    rows.update(incarnation_seen=message.incarnation, last_seen=env.now())

@@ -1,13 +1,13 @@
-"""What this node knows of its partners, read from its own tables in the transaction of the message."""
+"""What this node knows of its partners, read from its own tables once for a message."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import agreement_of
-from passerelle.casework.partners import UnknownPartnerError, partner, party
-from passerelle.store.models import Node, Service
+from passerelle.casework.partners import Partner, UnknownPartnerError, partner, party
+from passerelle.store.models import Service
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,16 +18,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoreDirectory:
-    """The protocol's view of the tables of one node."""
+    """The protocol's view of the tables of one node, for one message: what was read stays as it was."""
 
     env: Env
+    _read: dict[str, Partner | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def partner(self, node: str) -> Partner | None:
+        """The trusted node of that id; None for a stranger."""
+        if node not in self._read:
+            try:
+                self._read[node] = partner(self.env, node)
+            except UnknownPartnerError:
+                self._read[node] = None
+        return self._read[node]
 
     def card(self, node: str) -> NodeCard | None:
         """The card of a trusted node; None for a stranger."""
-        try:
-            return partner(self.env, node).card
-        except UnknownPartnerError:
-            return None
+        found = self.partner(node)
+        return None if found is None else found.card
 
     def relays(self, node: str) -> Collection[str]:  # noqa: ARG002 - the protocol asks per node
         """Nobody: every node carries its own messages."""
@@ -35,8 +43,8 @@ class StoreDirectory:
 
     def incarnation(self, node: str) -> int:
         """The highest incarnation seen of this node."""
-        rows = Node.objects.using(self.env.database).filter(id=node)
-        return rows.values_list("incarnation_seen", flat=True).first() or 0
+        found = self.partner(node)
+        return 0 if found is None else found.incarnation
 
     def has_agreement(self, agreement: str, service: str) -> bool:
         """Whether the agreement is here and joins that service to ours."""

@@ -118,6 +118,7 @@ class Partner:
     certificate: bytes
     party: Party
     is_self: bool
+    incarnation: int  # the highest seen
     certified: CertifiedCard
     file: bytes  # the partner file as it was signed
 
@@ -176,9 +177,14 @@ def partners(env: Env) -> tuple[Partner, ...]:
     return tuple(_partner(row) for row in rows.filter(is_self=False).order_by("name", "id"))
 
 
-def partner(env: Env, named: str) -> Partner:
-    """The trusted node with that id or name, our own included; raises UnknownPartnerError."""
+def partner(env: Env, named: str, *, locked: bool = False) -> Partner:
+    """The trusted node with that id or name, our own included; raises UnknownPartnerError.
+
+    Its row can be locked until the caller's transaction ends.
+    """
     rows = Node.objects.using(env.database).select_related("service").exclude(trusted_at=None)
+    if locked:
+        rows = rows.select_for_update(of=("self",))
     row = rows.filter(id=named).first() or rows.filter(name=named).first()
     if row is None:
         raise UnknownPartnerError
@@ -202,7 +208,11 @@ def own_or_none(env: Env) -> Partner | None:
 def carrier(env: Env, certificate_digest: str) -> Partner | None:
     """The trusted partner whose card names the certificate of that SHA-256."""
     wanted = bytes.fromhex(certificate_digest)
-    return next((one for one in partners(env) if one.card.certificate == wanted), None)
+    rows = Node.objects.using(env.database).exclude(trusted_at=None).filter(is_self=False).order_by("id")
+    for node, data in rows.values_list("id", "card"):
+        if _parsed(bytes(data))[1].certificate == wanted:
+            return partner(env, node)
+    return None
 
 
 def keep_card(env: Env, known: Partner, card: CertifiedCard) -> None:
@@ -254,6 +264,7 @@ def _partner(row: Node) -> Partner:
         certificate=file.certificate,
         party=party(row.service),
         is_self=row.is_self,
+        incarnation=row.incarnation_seen,
         certified=file.card,
         file=bytes(row.card),
     )

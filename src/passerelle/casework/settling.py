@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from passerelle.casework.answering import read_answer
+from passerelle.casework.answering import Reading, keep_reading, read_answer
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.journaling import record_by_node
 from passerelle.casework.posting import Failure, lost, reached
@@ -30,18 +30,24 @@ class NoReplyError(PasserelleError):
 
 
 def settle(env: Env, post: Post, reply: bytes) -> None:
-    """The message is received, refused or answered; a reply that is none leaves it pending."""
+    """The message is received, refused or answered; a reply that is none leaves it pending.
+
+    Opening the reply and reading an answer change nothing, so they come before the transaction.
+    """
+    opened = _reply_to(env, post, reply)
+    reading = None
+    if opened is not None and isinstance(opened.body, Answer):
+        reading = read_answer(env, post.id, opened.body, opened.message)
     with transaction.atomic(using=env.database):
         rows = Outbox.objects.using(env.database).select_for_update()
-        row = rows.filter(id=post.id, state=Outbox.State.PENDING).first()
+        row = rows.defer("wire", "reply").filter(id=post.id, state=Outbox.State.PENDING).first()
         if row is None:
             return
         reached(env, post.recipient)
-        opened = _reply_to(env, post, reply)
         if opened is None:
             lost(env, post, Failure.UNANSWERED)
             return
-        _end(env, row, opened)
+        _end(env, row, opened, reading)
         row.reply, row.attempts = reply, row.attempts + 1
         row.save(using=env.database, update_fields=["reply", "attempts", "state", "outcome"])
 
@@ -58,15 +64,16 @@ def _reply_to(env: Env, post: Post, reply: bytes) -> Opened | None:
             return None
 
 
-def _end(env: Env, row: Outbox, opened: Opened) -> None:
+def _end(env: Env, row: Outbox, opened: Opened, reading: Reading | None) -> None:
     Node.objects.using(env.database).filter(id=row.recipient).update(last_seen=env.now())
     match opened.body:
         case Receipt() as receipt:
             row.state, row.outcome = Outbox.State.RECEIVED, str(receipt.outcome)
             _confirmed(env, row)
-        case Answer() as answer:
+        case Answer():
             row.state, row.outcome = Outbox.State.RECEIVED, "answered"
-            read_answer(env, row.id, answer, opened.message)
+            if reading is not None:
+                keep_reading(env, reading)
         case Refusal() as refusal:
             row.state, row.outcome = Outbox.State.REFUSED, str(refusal.code)
             _refused(env, row, refusal, opened.message.service)

@@ -151,13 +151,22 @@ def _tag(entry: bytes, question: bytes) -> bytes:
     return hmac.new(entry, b"passerelle-tag/1" + question, hashlib.sha256).digest()[:ENTRY_BYTES]
 
 
-def read(received: AnswerBody, state: AskerState, public: bytes, *, asked_in: str) -> list[bool]:
+def read(
+    received: AnswerBody,
+    state: AskerState,
+    public: bytes,
+    *,
+    asked_in: str,
+    body: QuestionBody | None = None,
+) -> list[bool]:
     """For each key asked, whether the asked node's index holds it; `public` is the key in its node card.
+
+    An asker that kept the body it sent gives it here; otherwise the keys are blinded again.
 
     Raises AnswerError when the answer is to another question, or the proof
     does not show that the stated key computed all of it.
     """
-    asked = state.question
+    asked = body or state.question
     if not hmac.compare_digest(received.question, asked.digest(asked_in)):
         raise AnswerError("the answer is to another question")
     if not verify_proof(public, asked.blinded, received.evaluated, received.proof):

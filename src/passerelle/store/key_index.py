@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import connections
 from django.db.models import Count
 
 from passerelle.store.bulk import copy_many
 from passerelle.store.models import Entity, Fingerprint, MatchKey, Statement
+from passerelle.store.protection import protected
 from passerelle.store.recorded import CHUNK, in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
 
 DIGEST_BYTES = 16
 WORD = "word"  # the kind of what serves search at one's own desk alone
 COLUMNS = ("digest", "kind", "entity", "askable", "bucket", "masked")
+
+RANGE = "(CAST(%s AS bigint), CAST(%s AS bigint))"
+ENTRIES = """
+WITH wanted (low, high) AS (VALUES {ranges}),
+covering AS (
+    SELECT digest FROM store_marking
+    WHERE category IN ({categories}) AND purpose IN ({purposes}) AND review >= %s
+)
+SELECT key.bucket, key.masked, key.entity
+FROM wanted CROSS JOIN store_matchkey AS key
+WHERE key.bucket BETWEEN wanted.low AND wanted.high AND key.askable AND key.masked IS NOT NULL
+AND EXISTS (
+    SELECT 1 FROM store_statement AS said
+    WHERE said.entity = key.entity AND said.state = 'live' AND said.arrived_from = ''
+    AND said.marking IN (SELECT digest FROM covering)
+)
+"""
+# At a document check the number in hand meets declared documents alone (rule 20).
+DECLARED = """
+AND key.kind = 'document'
+AND EXISTS (SELECT 1 FROM store_entity AS it WHERE it.id = key.entity AND it.schema = 'DeclaredDocument')
+"""
 
 KeyRow = tuple[bytes, str, str, bool, int | None, bytes | None]
 
@@ -37,6 +63,47 @@ def replace_local(alias: str, entities: Sequence[str], rows: Sequence[KeyRow]) -
         stay = held.filter(askable=True).values_list("digest", "kind", "entity")
         askable.update((bytes(digest), kind, entity) for digest, kind, entity in stay)
     copy_many(alias, MatchKey, COLUMNS, [row for row in rows if row[:3] not in askable])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """What an agreement opens to a question today."""
+
+    categories: Sequence[str]
+    purposes: Sequence[str]
+    today: date
+    declared: bool  # declared documents alone
+
+
+def open_entries(
+    alias: str, ranges: Sequence[tuple[int, int]], opened: Open, now: datetime
+) -> list[tuple[int, bytes]]:
+    """Prefix and entry of each askable key in these ranges that is open, of nobody who is protected now.
+
+    A key is open while a live statement of our own about its entity stands
+    under a marking of these categories and purposes that is not past review.
+    All of it is read from the tables at each question: nothing is remembered
+    that could have changed.
+    """
+    if not (ranges and opened.categories and opened.purposes):
+        return []
+    statement = ENTRIES.format(
+        ranges=_places(ranges, RANGE),
+        categories=_places(opened.categories, "%s"),
+        purposes=_places(opened.purposes, "%s"),
+    )
+    statement += DECLARED if opened.declared else ""
+    values = [edge for pair in ranges for edge in pair]
+    today = connections[alias].ops.adapt_datefield_value(opened.today)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement, [*values, *opened.categories, *opened.purposes, today])
+        held = cursor.fetchall()
+    hidden = protected(alias, {entity for _, _, entity in held}, now)
+    return [(prefix, bytes(entry)) for prefix, entry, entity in held if entity not in hidden]
+
+
+def _places(items: Sequence[object], place: str) -> str:
+    return ", ".join([place] * len(items))
 
 
 def masked(alias: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:

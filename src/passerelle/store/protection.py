@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from passerelle.core.subject import PROTECTED
 from passerelle.matching.cluster import cluster_of
 from passerelle.store import convert, judgements
@@ -22,6 +24,8 @@ def protected(alias: str, entities: Iterable[str], now: datetime) -> frozenset[s
     file says of a person shields them in every other.
     """
     wanted = set(entities)
+    if not wanted or not _anybody(alias, now):
+        return frozenset()
     joined = judgements.around(alias, wanted)
     apart = [one for one in wanted if not any(one in judgement.pair for judgement in joined)]
     clusters = [cluster_of(one, joined).entities for one in wanted.difference(apart)]
@@ -29,6 +33,12 @@ def protected(alias: str, entities: Iterable[str], now: datetime) -> frozenset[s
     return frozenset(
         (found & wanted) | {one for members in clusters if members & found for one in members & wanted}
     )
+
+
+def _anybody(alias: str, now: datetime) -> bool:
+    """Whether a state holds in anybody or a marking may protect anybody: all protection begins there."""
+    holding = ProtectiveState.objects.using(alias).filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+    return Marking.objects.using(alias).filter(category__in=PROTECTED).exists() or holding.exists()
 
 
 def _each(alias: str, entities: Iterable[str], now: datetime) -> set[str]:

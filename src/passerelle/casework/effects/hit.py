@@ -29,12 +29,12 @@ def apply(env: Env, message: Message, hit: Hit) -> Effect:
     kinds: dict[str, set[str]] = {}
     for digest, entity in held.values_list("digest", "entity"):
         kinds.setdefault(entity, set()).add(digests[bytes(digest)])
-    entities = sorted(kinds)
-    for entity in entities or [""]:
-        Notice.objects.using(env.database).create(
+    entities, now = sorted(kinds), env.now()
+    Notice.objects.using(env.database).bulk_create(
+        Notice(
             id=env.new_id(),
             kind=NoticeKind.OPENED,
-            at=env.now(),
+            at=now,
             service=message.service,
             entity=entity,
             facts={
@@ -45,6 +45,8 @@ def apply(env: Env, message: Message, hit: Hit) -> Effect:
                 "key_kinds": sorted(kinds.get(entity, ())),
             },
         )
+        for entity in entities or [""]
+    )
     return Effect(
         act=Act.CONSULTATION, reason="a partner opened the conversation about a key", subjects=tuple(entities)
     )
