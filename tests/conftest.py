@@ -19,7 +19,8 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - needs Django set up
 from django.db import DatabaseError, connections, transaction  # noqa: E402 - same
-from tests import postgresql  # noqa: E402 - same
+from hypothesis import HealthCheck, settings  # noqa: E402 - same
+from tests import both_databases, postgresql  # noqa: E402 - same
 from tests.simulator.env import SeededEnv  # noqa: E402 - same
 
 from passerelle.config import database as databases  # noqa: E402 - same
@@ -38,6 +39,15 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 EPOCH = datetime(2026, 3, 2, 9, tzinfo=UTC)
 # Content types and permissions come with the migration.
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+# A change is tried on the same cases each time, so that a red test is its doing; the long run draws new
+# ones. How fast a case is drawn says how busy the machine is, not whether the law holds.
+settings.register_profile(
+    "change", derandomize=True, max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "soak", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("soak" if os.environ.get("PASSERELLE_SOAK") else "change")
 _spare: list[str] = []
 _server: list[postgresql.Server] = []
 _numbers = itertools.count()
@@ -54,6 +64,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_the_outside)
+    both_databases.watch()
+    config.pluginmanager.register(both_databases)
     # Under xdist the controller starts the one server; workers inherit its port.
     if config.getoption("--database") == "postgresql" and not hasattr(config, "workerinput"):
         server = postgresql.start()

@@ -1,0 +1,72 @@
+"""Which tests run on both databases: decided by what a test asks for, and guarded while it runs.
+
+A database is reached through the fixture `database_kind`, on which every
+fixture that makes one stands, or through a process of its own, marked
+`processes`. Any other test is the same on either database, and the PostgreSQL
+pass leaves it out. A test that reaches one without saying so fails.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db.backends.signals import connection_created
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FIXTURE = "database_kind"
+MARKER = "processes"
+EVENTS = {
+    "subprocess.Popen": "starts a process",
+    "os.fork": "starts a process",
+    "os.forkpty": "starts a process",
+    "os.posix_spawn": "starts a process",
+    "sqlite3.connect": "opens a database",
+}
+_reached: list[str] = []
+
+
+def watch() -> None:
+    """From now on every connection and every new process is seen."""
+    connection_created.connect(_connected)
+    sys.addaudithook(_happened)
+
+
+def _connected(**_named: object) -> None:
+    _reached.append("opens a database")
+
+
+def _happened(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in EVENTS:
+        _reached.append(EVENTS[event])
+
+
+def says_so(item: pytest.Item) -> bool:
+    """Whether the test runs on both databases."""
+    return FIXTURE in getattr(item, "fixturenames", ()) or item.get_closest_marker(MARKER) is not None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database") == "postgresql":
+        left_out = [item for item in items if not says_so(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if says_so(item)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    _reached.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    yield
+    if _reached and not says_so(item):
+        pytest.fail(
+            f"This test {_reached[0]}, and would be left out on PostgreSQL: "
+            f"ask for the fixture {FIXTURE}, or mark it {MARKER}.",
+            pytrace=False,
+        )
