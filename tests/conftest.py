@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -107,14 +108,30 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def new_database(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewDatabase]:
     """Each call gives the alias of a fresh, migrated, empty database."""
+    with _databases(database_kind, request, tmp_path) as new:
+        yield new
+
+
+@pytest.fixture(scope="module")
+def new_module_env(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[int], SeededEnv]]:
+    """As `new_env`, for a world that all tests of a module look at."""
+    folder = tmp_path_factory.mktemp("module")
+    with _databases(database_kind, request, folder) as new:
+        yield lambda seed: SeededEnv(seed=seed, database=new(), folder=folder / f"files{seed}", start=EPOCH)
+
+
+@contextmanager
+def _databases(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[NewDatabase]:
     made: list[str] = []
 
     def new() -> str:
-        if database_kind == "postgresql":
+        if kind == "postgresql":
             alias = _spare.pop() if _spare else _new_postgresql()
         else:
             alias = f"test_{next(_numbers)}"
-            path = tmp_path / f"{alias}.db"
+            path = folder / f"{alias}.db"
             shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
             databases.register(alias, databases.sqlite(path))
         made.append(alias)
@@ -122,7 +139,7 @@ def new_database(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
 
     yield new
     for alias in made:
-        if database_kind == "postgresql" and _emptied(alias):
+        if kind == "postgresql" and _emptied(alias):
             _spare.append(alias)
         else:
             databases.forget(alias)

@@ -8,38 +8,47 @@ import pytest
 from playwright.sync_api import sync_playwright
 from tests.desk.screens import enter, found, preview, screens
 from tests.desk.served import ARGUMENTS, CHROMIUM, serve
+from tests.desk.story import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
     from tests.desk.story import Story
+    from tests.simulator.env import SeededEnv
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+# The file as its makers publish it; tests/desk/vendor/README.md says which.
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOOKS = [(language, theme) for language in ("en", "fr") for theme in ("light", "dark")]
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs the system's chromium"),
+    pytest.mark.skipif(not CHROMIUM, reason="needs the system's chromium: scripts/install_test_system.sh"),
 ]
-needs_axe = pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: run npm ci")
 
 
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
     # The driver keeps an event loop in this thread; the tests' own queries are plain ones.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as driver:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Page:
+def page(chromium: Browser) -> Iterator[Page]:
     # The policy of the page stays as served; axe is brought in by the driver, past the policy.
-    return chromium.new_page(viewport={"width": 1280, "height": 800})
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
+        yield context.new_page()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def story(new_module_env: Callable[[int], SeededEnv]) -> Story:
+    """One story for the module: its tests look, and change nothing but their own session."""
+    return tell(new_module_env)
+
+
+@pytest.fixture(scope="module")
 def address(story: Story) -> Iterator[str]:
     with serve(story.env) as where:
         yield where
@@ -53,7 +62,6 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
 
 
-@needs_axe
 @pytest.mark.parametrize(("language", "theme"), LOOKS, ids=[" ".join(look) for look in LOOKS])
 def test_axe_finds_nothing_on_any_screen(
     page: Page, address: str, story: Story, language: str, theme: str
@@ -73,7 +81,6 @@ def test_axe_finds_nothing_on_any_screen(
     assert {name: one for name, one in faults.items() if one} == {}
 
 
-@needs_axe
 def test_axe_is_seen_to_find_something(page: Page) -> None:
     page.set_content("<html lang=en><title>x</title><main><img src=x></main>")
     assert violations(page) != []
