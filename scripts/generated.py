@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from scripts import messages
+from scripts import command_page, messages
 
 ROOT = Path(__file__).parent.parent
 Generator = Callable[[Path], Iterator[tuple[Path, bytes]]]
@@ -61,13 +61,18 @@ def make_page(root: Path) -> Iterator[tuple[Path, bytes]]:
     yield page, (MAKE_HEAD + rows).encode()
 
 
+def command_reference(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """The page of the product's commands, from what they declare."""
+    yield root / "docs" / "reference" / "commands.md", command_page.page().encode()
+
+
 def compiled_catalogues(root: Path) -> Iterator[tuple[Path, bytes]]:
     """The compiled form of each catalogue of translations."""
     for file in sorted((root / "src" / "passerelle").glob("*/locale/*/LC_MESSAGES/django.po")):
         yield file.with_suffix(".mo"), messages.compiled(file)
 
 
-GENERATORS: tuple[Generator, ...] = (decision_index, make_page, compiled_catalogues)
+GENERATORS: tuple[Generator, ...] = (decision_index, make_page, command_reference, compiled_catalogues)
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:

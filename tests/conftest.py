@@ -23,6 +23,7 @@ from django.db import DatabaseError, connections, transaction  # noqa: E402 - sa
 from hypothesis import HealthCheck, settings  # noqa: E402 - same
 from tests import both_databases, postgresql  # noqa: E402 - same
 from tests.simulator.env import SeededEnv  # noqa: E402 - same
+from tests.snapshot import OPTION, snapshot  # noqa: E402 - same
 
 from passerelle.config import database as databases  # noqa: E402 - same
 from passerelle.config.node import Founding, create  # noqa: E402 - same
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from passerelle.config.env import RealEnv
 
+__all__ = ["snapshot"]
 NewDatabase = Callable[[], str]
 PORT = "PASSERELLE_TEST_POSTGRESQL_PORT"
 TEMPLATE = "passerelle_template"
@@ -61,6 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="which database the tests run on; PostgreSQL is started on loopback for the run",
     )
+    parser.addoption(OPTION, action="store_true", help="rewrite the golden files from what the code gives")
 
 
 def pytest_configure(config: pytest.Config) -> None:

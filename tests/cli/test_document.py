@@ -133,6 +133,7 @@ def test_zones_are_parted_by_blank_lines_and_bounded() -> None:
     assert len(next(zones("A" for _ in range(10_000)))) < 100
 
 
+@pytest.mark.processes
 def test_no_node_and_no_database_is_opened() -> None:
     code = (
         "import io, sys\nsys.stdin = io.TextIOWrapper(io.BytesIO(b'A'))\n"

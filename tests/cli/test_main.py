@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from passerelle.cli.commands import COMMANDS
 from passerelle.cli.main import main
+
+if TYPE_CHECKING:
+    from tests.snapshot import Snapshot
 
 HEAVY = ("django", "openpyxl", "cryptography", "aiohttp", "passerelle.formats", "passerelle.engines")
 
@@ -19,6 +23,15 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(command.name in out for command in COMMANDS)
 
 
+def test_help_reads_as_it_did(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, snapshot: Snapshot
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert main([]) == 0
+    snapshot(capsys.readouterr().out)
+
+
+@pytest.mark.processes
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys\nfrom passerelle.cli.main import main\n"

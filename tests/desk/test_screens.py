@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from passerelle.store.models import Disclosure, JournalEntry, Notice, Outbox, St
 if TYPE_CHECKING:
     from django.http import HttpResponse
     from tests.desk.story import Story
+    from tests.snapshot import Snapshot
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -86,6 +88,13 @@ def test_the_preview_says_what_leaves_and_why_the_rest_stays(story: Story, besa:
     assert "does not cover this category of person" in stays
     assert "H0+H2" in page
     assert Outbox.objects.using(story.env.database).count() == before
+
+
+def test_the_preview_reads_as_it_did(story: Story, besa: Client, snapshot: Snapshot) -> None:
+    chosen = {"partner": story.unterland.id, "agreement": story.agreement}
+    page = text(besa.post(f"/entities/{story.supplier}/release", chosen))
+    words = re.sub(r"<svg.*?</svg>", "", page[page.index("<main") : page.index("</main>")], flags=re.DOTALL)
+    snapshot(re.sub(r"\n\s*\n+", "\n", words))
 
 
 def test_nothing_is_released_without_a_reason(story: Story, besa: Client) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LINE = b'{"id": "a", "schema": "Person", "properties": {"name": ["Ana"]}}\n'
 
 
+@pytest.mark.processes
 def test_a_file_comes_back_as_drafts_and_explanations(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(LINE + b"{broken\n" + LINE)
     items = list(read_file(tmp_path / "x"))
@@ -26,6 +27,7 @@ def test_a_file_comes_back_as_drafts_and_explanations(tmp_path: Path) -> None:
     assert items[1] == Explained(2, "the line is not JSON, or is cut short")
 
 
+@pytest.mark.processes
 def test_companions_beside_the_list_are_read(tmp_path: Path) -> None:
     row = b'1,"TESKEL, Ilmo","individual","TCO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n'
     (tmp_path / "sdn.csv").write_bytes(row)
@@ -53,6 +55,7 @@ def test_a_table_without_a_mapping_is_refused_before_anything_is_read(tmp_path: 
         list(read_file(tmp_path / "x", format="csv"))
 
 
+@pytest.mark.processes
 def test_a_reader_that_dies_is_explained_after_what_was_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +116,7 @@ print(json.dumps([dropped, found]))
 """
 
 
+@pytest.mark.processes
 def test_a_confined_process_has_no_network_and_little_memory() -> None:
     done = subprocess.run([sys.executable, "-c", CONFINED], capture_output=True, check=True, text=True)
     dropped, found = json.loads(done.stdout)

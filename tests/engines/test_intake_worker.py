@@ -24,6 +24,7 @@ def answered(file: Path, mapping: str = "") -> list[list[Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.processes
 def test_the_first_line_says_what_was_dropped_and_the_last_that_it_ended() -> None:
     found = answered(DATA / "uk_2031.csv")
     assert found[0][0] == "dropped"
@@ -32,6 +33,7 @@ def test_the_first_line_says_what_was_dropped_and_the_last_that_it_ended() -> No
     assert {one[0] for one in found[1:-1]} == {"draft", "explained"}
 
 
+@pytest.mark.processes
 def test_a_category_of_the_file_comes_through() -> None:
     found = answered(DATA / "phone.csv", (DATA / "phone.toml").read_text())
     contacts = [one for one in found if one[0] == "draft" and one[2] == "UnknownLink"]

@@ -35,6 +35,7 @@ def test_a_cause_is_looked_at_too() -> None:
     assert is_fatal(error)
 
 
+@pytest.mark.processes
 def test_the_process_ends_at_once_and_says_no_value() -> None:
     code = "from passerelle.gate.failure import halt; halt(OSError(5, 'Ivo Marten'))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

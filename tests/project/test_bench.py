@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import pytest
 
 
+@pytest.mark.processes
 def test_every_benchmark_prints_its_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "one.py").write_text("""print('{"name": "one"}')""")
     (tmp_path / "two.py").write_text("""print('{"name": "two"}')""")
@@ -18,6 +19,7 @@ def test_every_benchmark_prints_its_line(tmp_path: Path, capfd: pytest.CaptureFi
     assert capfd.readouterr().out == '{"name": "one"}\n{"name": "two"}\n'
 
 
+@pytest.mark.processes
 def test_one_benchmark_can_be_asked_for(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "one.py").write_text("""print('{"name": "one"}')""")
     (tmp_path / "two.py").write_text("raise SystemExit(1)")
@@ -25,6 +27,7 @@ def test_one_benchmark_can_be_asked_for(tmp_path: Path, capfd: pytest.CaptureFix
     assert capfd.readouterr().out == '{"name": "one"}\n'
 
 
+@pytest.mark.processes
 def test_a_benchmark_that_fails_or_prints_no_figure_is_named(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -120,6 +120,7 @@ def test_the_commands_named_in_the_pages_exist() -> None:
     assert named - commands == set()
 
 
+@pytest.mark.processes
 def test_generated_files_are_what_their_generator_makes() -> None:
     done = subprocess.run(
         [ROOT / ".venv" / "bin" / "python", "-m", "scripts.generated"],

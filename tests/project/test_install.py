@@ -27,12 +27,14 @@ def bare(tmp_path: Path) -> str:
     return str(tmp_path)
 
 
+@pytest.mark.processes
 def test_a_failure_is_one_sentence_on_the_error_stream() -> None:
     script = '. scripts/system.sh; fail "What is missing."'
     done = subprocess.run(["/bin/bash", "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "What is missing.\n")
 
 
+@pytest.mark.processes
 def test_packages_are_not_asked_for_where_there_is_no_apt(bare: str) -> None:
     script = ". scripts/system.sh; install_packages chromium"
     done = subprocess.run(
@@ -42,6 +44,7 @@ def test_packages_are_not_asked_for_where_there_is_no_apt(bare: str) -> None:
     assert "Missing on this system: chromium." in done.stderr
 
 
+@pytest.mark.processes
 def test_an_unknown_purpose_is_refused() -> None:
     done = run("install.sh", "everything", PATH=os.environ["PATH"])
     assert done.returncode == 1

@@ -16,6 +16,7 @@ def test_every_promised_command_exists_and_says_what_it_does(target: str) -> Non
     assert re.search(rf"^{target}:.* ## \S.+$", MAKEFILE, re.MULTILINE)
 
 
+@pytest.mark.processes
 def test_make_alone_prints_every_command() -> None:
     printed = subprocess.run(
         ["make", "--silent"], cwd=ROOT, capture_output=True, text=True, check=True

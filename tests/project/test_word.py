@@ -31,6 +31,7 @@ def found(pattern: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("pattern", FORBIDDEN.values(), ids=FORBIDDEN)
+@pytest.mark.processes
 def test_no_file_says_what_is_nobodys_business(pattern: str) -> None:
     texts = {path: path.read_bytes().decode("utf-8", errors="ignore") for path in tracked() if path.is_file()}
     said = {path.relative_to(ROOT).as_posix(): found(pattern, text) for path, text in texts.items()}

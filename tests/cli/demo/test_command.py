@@ -15,6 +15,8 @@ from passerelle.cli.demo.lists import SEVEN_OFAC, SEVEN_UN
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.snapshot import Snapshot
+
 SECONDS = 280
 NODES = {"UN-list", "OFAC-list", "UK-list", "Oberland", "Unterland", "Seeland", "Haven", "Port-Lanterne"}
 pytestmark = pytest.mark.processes
@@ -47,6 +49,22 @@ def test_every_number_the_contract_names_is_there(demo: dict[str, Any]) -> None:
         assert len(one["journal_head"]) == 64
     for name in ("questions", "hits", "contradicted", "releases", "recalled", "seconds"):
         assert isinstance(demo[name], int | float)
+
+
+def test_the_object_has_the_shape_it_had(demo: dict[str, Any], snapshot: Snapshot) -> None:
+    printed = {name: value for name, value in demo.items() if name not in {"folder", "stderr"}}
+    snapshot(json.dumps(_shape(printed), indent=2, sort_keys=True))
+
+
+def _shape(value: object) -> object:
+    """The names, and the kind of each value; a list has the shapes that are in it."""
+    match value:
+        case dict():
+            return {name: _shape(inner) for name, inner in value.items()}
+        case list():
+            return [json.loads(shape) for shape in sorted({json.dumps(_shape(one)) for one in value})]
+        case _:
+            return type(value).__name__
 
 
 def test_each_list_is_held_whole(demo: dict[str, Any]) -> None:
