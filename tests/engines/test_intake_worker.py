@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 DATA = Path(__file__).parents[1] / "formats" / "data"
 
 

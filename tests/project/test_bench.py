@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from scripts.bench import main
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 @pytest.mark.processes
