@@ -34,8 +34,8 @@ demo: $(RUNTIME) ## Three real lists and one invented story, on nodes of this ma
 
 test: check ## Everything a change must pass: check, then the whole suite on SQLite and on PostgreSQL
 	@scripts/install_test_system.sh
-	@$(PYTEST) -n $(WORKERS) --database sqlite $(ARGS)
-	@$(PYTEST) -n $(WORKERS) --database postgresql $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist worksteal --database sqlite $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist worksteal --database postgresql $(ARGS)
 
 check: $(TOOLS) ## Style, types, import direction, and generated files against what generates them
 	@$(BIN)/ruff check .
@@ -49,14 +49,14 @@ bench: $(TOOLS) ## Measure us beside the peers, one JSON line each (NAME=x for o
 
 soak: $(TOOLS) ## The long version of the suite: every kill point, many more random cases
 	@scripts/install_test_system.sh
-	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --timeout=0 --database sqlite $(ARGS)
-	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --timeout=0 --database postgresql $(ARGS)
+	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --dist worksteal --timeout=0 --database sqlite $(ARGS)
+	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --dist worksteal --timeout=0 --database postgresql $(ARGS)
 
 docs: $(TOOLS) ## Check the documentation: its links, its lists, its examples
 	@$(PYTEST) tests/project/test_documentation.py tests/project/test_decision_record.py
 
 snapshots: $(TOOLS) ## Rewrite the golden files from what the code does now; read the diff before you commit it
-	@$(PYTEST) -n $(WORKERS) --snapshot-update $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist worksteal --snapshot-update $(ARGS)
 
 messages: $(TOOLS) ## Gather the sentences of the screens, compile the catalogues, fail on a missing translation
 	@$(BIN)/python -m scripts.messages
