@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.core.policy_case import agreement, party
 
-from passerelle.core.agreement import AgreementParty, unsigned_parties
+from passerelle.core.agreement import Agreement, AgreementParty, signers, unsigned_parties
 from passerelle.core.party import Party, Regime, ServiceKind
 
 POLICE = Party(service="p1", kind=ServiceKind.POLICE, country="xo", regime=Regime.LED)
@@ -17,27 +17,49 @@ def verify(label: str, message: bytes, signature: bytes) -> bool:
     return signature == label.encode() + message
 
 
+def sign(agreement: Agreement, *services: str) -> dict[str, bytes]:
+    return {one: one.encode() + agreement.signed_bytes for one in services}
+
+
+def known(*services: str) -> list[Party]:
+    return [party(one) for one in services]
+
+
 def test_an_agreement_is_signed_when_every_party_signed_its_id() -> None:
     low = agreement("low")
-    good = {name: verify_bytes(name, low.signed_bytes) for name in ("oberland", "unterland")}
+    both = known("oberland", "unterland")
+    good = sign(low, *(one.service for one in both))
 
-    assert unsigned_parties(low, good, verify) == ()
-    assert unsigned_parties(low, {}, verify) == ("oberland", "unterland")
-    assert unsigned_parties(low, good | {"oberland": b"forged"}, verify) == ("oberland",)
+    assert unsigned_parties(low, good, both, verify) == ()
+    assert len(unsigned_parties(low, {}, both, verify)) == 2
+    forged = good | {both[0].service: b"forged"}
+    assert unsigned_parties(low, forged, both, verify) == (low.parties[0].name,)
 
 
-def verify_bytes(label: str, message: bytes) -> bytes:
-    return label.encode() + message
+def test_a_signature_of_a_service_that_nobody_knows_counts_for_nothing() -> None:
+    low = agreement("low")
+    both = known("oberland", "unterland")
+    good = sign(low, *(one.service for one in both))
+
+    assert unsigned_parties(low, good, both[:1], verify) == (low.parties[1].name,)
 
 
 def test_a_signature_under_one_agreement_is_none_under_another() -> None:
-    never = agreement("never")
-    of_low = {
-        name: verify_bytes(name, agreement("low").signed_bytes)
-        for name in ("oberland", "unterland", "border")
-    }
+    never, everybody = agreement("never"), known("oberland", "unterland", "border")
+    of_low = sign(agreement("low"), *(one.service for one in everybody))
 
-    assert unsigned_parties(never, of_low, verify) == ("oberland", "unterland", "border")
+    assert len(unsigned_parties(never, of_low, everybody, verify)) == len(never.parties)
+
+
+def test_a_party_of_a_kind_and_country_is_signed_by_any_service_that_meets_it() -> None:
+    rows = (
+        AgreementParty(name="the police of Oberland", kind=ServiceKind.POLICE, country="xo"),
+        AgreementParty(name="the courts of Oberland", kind=ServiceKind.COURT, country="xo"),
+    )
+    channel = dataclasses.replace(agreement("channel"), parties=rows)
+
+    assert unsigned_parties(channel, sign(channel, "p2"), [POLICE, OTHER], verify) == (rows[1].name,)
+    assert signers(channel, sign(channel, "p2"), [POLICE, OTHER], verify) == (OTHER,)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from passerelle.core.decision import Permit, Refuse
+from passerelle.core.party import ServiceKind
 from passerelle.core.permission import OPEN_ROUTES, ROUTES
 from passerelle.core.permission_row import EntryKind, PermissionRow
 from passerelle.core.permission_table import HELPING, PERMISSIONS
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.role import Role
-from passerelle.core.way_in import UnlistedError, allowed, way_in
+from passerelle.core.way_in import UnlistedError, allowed, may_come_from, require_listed, way_in
 
 KEYS = [(row.kind, row.name) for row in PERMISSIONS]
 
@@ -95,3 +96,34 @@ def test_every_row_that_reads_asks_for_a_reason() -> None:
 
 def test_every_role_may_do_something() -> None:
     assert all(any(role in row.roles and not row.is_open for row in PERMISSIONS) for role in Role)
+
+
+@pytest.mark.parametrize("row", [row for row in PERMISSIONS if row.kind is EntryKind.MESSAGE], ids=name)
+@pytest.mark.parametrize("service", ServiceKind)
+def test_a_message_is_taken_from_the_services_of_its_row(row: PermissionRow, service: ServiceKind) -> None:
+    match may_come_from(row.name, service):
+        case Permit():
+            assert service in row.services
+        case Refuse(reason):
+            assert reason is RefusalReason.SENDER
+            assert service not in row.services
+
+
+def test_no_statement_is_taken_from_a_readmission_administration_nor_a_question_from_those_who_help() -> None:
+    taken = {row.name: row.services for row in PERMISSIONS if row.kind is EntryKind.MESSAGE}
+
+    assert ServiceKind.READMISSION not in taken["release"] | taken["offer"] | taken["question"]
+    helping = {
+        ServiceKind.VICTIM_SUPPORT,
+        ServiceKind.RESCUE_CENTRE,
+        ServiceKind.BANK,
+        ServiceKind.UNIVERSITY,
+    }
+    assert helping.isdisjoint(taken["question"] | taken["hit"])
+    assert all(services for services in taken.values())
+
+
+def test_one_name_without_a_row_stops_all_of_them() -> None:
+    require_listed(EntryKind.MESSAGE, ["hello", "release"])
+    with pytest.raises(UnlistedError, match="rumour"):
+        require_listed(EntryKind.MESSAGE, ["hello", "rumour"])

@@ -23,6 +23,7 @@ from passerelle.casework.partners import (
     trust,
 )
 from passerelle.config.env import RealEnv
+from passerelle.core.agreement_text import read_agreement
 from passerelle.core.party import Regime, ServiceKind
 from passerelle.core.role import Role
 from passerelle.matching.match_key import keys_of
@@ -160,10 +161,13 @@ def introduce(*nodes: Node) -> None:
 def agree(
     *nodes: Node, keys: int = 50, per_day: int = 40, until: str = '"open"', terms: str = TERMS
 ) -> Agreement:
-    """An agreement between all of them, held by each."""
+    """An agreement between all of them, held by each and signed by each with its own key."""
     party = "".join(f'\n[[party]]\nname = "{one.name}"\nservice = "{one.env.service}"\n' for one in nodes)
     text = terms.format(
         parties=" and ".join(one.name for one in nodes), party=party, keys=keys, per_day=per_day, until=until
     )
-    added = [add_agreement(one.env, None, text.encode(), signatures={}) for one in nodes]
-    return added[0]
+    found = read_agreement(text.encode())
+    signatures = {one.env.service: one.env.sign(found.signed_bytes).hex() for one in nodes}
+    for one in nodes:
+        add_agreement(one.env, None, text.encode(), signatures=signatures)
+    return found

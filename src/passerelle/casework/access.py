@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
 
 
+ADMINISTRATION = "administration"
+
+
 class ReasonRequiredError(PasserelleError):
     """A read came without a case, a duty operation or a reason; nothing was read, not even a count."""
 
@@ -65,6 +68,24 @@ def open_access(env: Env, officer: str, *, case: str = "", duty: str = "", reaso
         service=person.service,
         case=case,
         reference=reference,
+        reason=reason.strip(),
+    )
+
+
+def open_administration(env: Env, officer: str, *, reason: str) -> Access:
+    """An access to administer under a reason; no read accepts it (rule 11)."""
+    person = Officer.objects.using(env.database).filter(id=officer, is_active=True).first()
+    if person is None:
+        raise AbsentError("officer")
+    if not reason.strip():
+        raise ReasonRequiredError
+    return Access(
+        officer=person.id,
+        name=person.name,
+        role=Role(person.role),
+        service=person.service,
+        case="",
+        reference=ADMINISTRATION,
         reason=reason.strip(),
     )
 

@@ -1,4 +1,4 @@
-"""Agreements that this node holds: taken in as exact bytes, signed by every party."""
+"""Agreements that this node holds: taken in as exact bytes; `signing` says who signed them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from passerelle.casework.journaling import record, record_by_node
+from passerelle.casework.signature import checked
 from passerelle.core.agreement_text import read_agreement
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
@@ -31,13 +32,17 @@ class UnknownAgreementError(PasserelleError):
 def add_agreement(
     env: Env, access: Access | None, content: bytes, *, signatures: Mapping[str, str]
 ) -> Agreement:
-    """The agreement, held from now on; without an access it is the setting up of a new node."""
+    """The agreement, held from now on; usable once every party signed.
+
+    Signatures that are held already stay, and one that does not hold refuses the whole. Without an
+    access it is the setting up of a new node.
+    """
     agreement = read_agreement(content)
     with transaction.atomic(using=env.database):
-        AgreementRow.objects.using(env.database).update_or_create(
-            id=agreement.id,
-            defaults={"content": content, "signatures": dict(signatures), "added_at": env.now()},
-        )
+        held = AgreementRow.objects.using(env.database).filter(id=agreement.id).first()
+        row = held or AgreementRow(id=agreement.id, content=content, signatures={}, added_at=env.now())
+        row.signatures = {**row.signatures, **checked(env, agreement, signatures)}
+        row.save(using=env.database)
         if access is None:
             reason = "an agreement was added while the node was set up"
             record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", reference=agreement.id)
@@ -57,6 +62,11 @@ def agreements(env: Env) -> tuple[Agreement, ...]:
     """Every agreement held here, oldest first."""
     rows = AgreementRow.objects.using(env.database).order_by("added_at", "id")
     return tuple(_read(bytes(content)) for content in rows.values_list("content", flat=True))
+
+
+def agreement_text(env: Env, agreement: str) -> str:
+    """Its exact text, as it was signed."""
+    return bytes(AgreementRow.objects.using(env.database).get(id=agreement).content).decode()
 
 
 # The id is the hash of the bytes, so what was read once never changes.

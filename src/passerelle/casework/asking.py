@@ -20,9 +20,12 @@ from passerelle.casework.agreements import UnknownAgreementError, agreement_of
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.journaling import record
 from passerelle.casework.key_digest import key_digest
+from passerelle.casework.partners import own
 from passerelle.casework.partners import partner as find_partner
 from passerelle.casework.posting import put
 from passerelle.casework.reading import readable_statements
+from passerelle.casework.signature import require_signed
+from passerelle.casework.way_in import require_may_send
 from passerelle.core.asking import Question as Wanted
 from passerelle.core.asking import Register, may_ask
 from passerelle.core.canonical import canonical
@@ -35,6 +38,7 @@ from passerelle.matching.match_key import keys_of
 from passerelle.protocol.exchange import Opened, receive
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Answer, Hit, Question
+from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.oblivious import scalar_from_uniform
 from passerelle.protocol.question import ask as blind
 from passerelle.store.models import (
@@ -113,7 +117,8 @@ def ask(
     register: Register | None = None,
 ) -> tuple[str, ...]:
     """The ids of the questions put to the partner, each of at most as many keys as the agreement allows."""
-    asked, terms = find_partner(env, partner), _agreement(env, agreement)
+    asked = find_partner(env, partner)
+    terms = _agreement(env, agreement, asked)
     purpose = _purpose(env, access)
     with transaction.atomic(using=env.database):
         pairs = _askable(env, [*_keys_of(env, access, entities), *_held(env, access, keys)])
@@ -145,7 +150,8 @@ def unanswered(env: Env, access: Access) -> int:
 def repeat(env: Env, access: Access, question: str) -> str:
     """The id of a new question with the same blinded body; it counts in the budget like any other."""
     old = _question(env, access, question)
-    asked, terms = find_partner(env, old.partner), _agreement(env, old.agreement)
+    asked = find_partner(env, old.partner)
+    terms = _agreement(env, old.agreement, asked)
     purpose = _purpose(env, access)
     with transaction.atomic(using=env.database):
         keys = list(AskedKey.objects.using(env.database).filter(question=old).order_by("place", "id"))
@@ -180,6 +186,7 @@ def _open(env: Env, access: Access, question: AskedQuestion, notices: list[Notic
     entities = sorted({notice.entity for notice in notices})
     rows = AskedKey.objects.using(env.database).filter(question=question, entity__in=entities, hit=True)
     keys = tuple(sorted(set(rows.values_list("key", flat=True))))
+    require_may_send(access, Kind.HIT)
     body = Hit(question.envelope, keys)
     name = put(env, question.partner, body, agreement=question.agreement, case=access.reference)
     rows.update(opened_at=env.now())
@@ -202,10 +209,11 @@ def questions(env: Env, access: Access) -> tuple[AnswerView, ...]:
     return tuple(_view(env, row) for row in rows.order_by("-asked_at", "id"))
 
 
-def _agreement(env: Env, agreement: str) -> Agreement:
+def _agreement(env: Env, agreement: str, asked: Partner) -> Agreement:
     found = agreement_of(env, agreement)
     if found is None:
         raise UnknownAgreementError
+    require_signed(env, found, own(env).party, asked.party)
     if not found.is_in_force(env.now()):
         raise AskingRefusedError(RefusalReason.NOT_IN_FORCE, "rule 16")
     return found
@@ -319,6 +327,7 @@ def _put_blinded(
     purpose: Purpose,
     pairs: Sequence[tuple[int, str, str, bytes]],
 ) -> str:
+    require_may_send(access, Kind.QUESTION)
     assert terms.questions is not None
     at_place = {place: (key.encode(), by) for place, key, _, by in pairs}
     chosen = [at_place[place] for place in sorted(at_place)]

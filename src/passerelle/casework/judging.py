@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.casework.partners import own
+from passerelle.casework.permissions import permissions_of
 from passerelle.casework.reading import readable_statements
+from passerelle.casework.signature import require_signed
 from passerelle.core.country_status import CountryTable, country_table, demonstration_table
 from passerelle.core.decision import Decision, Refuse
 from passerelle.core.policy import decide
@@ -19,11 +21,12 @@ from passerelle.store.models import Statement as StatementRow
 from passerelle.store.protection import protected as protected_entities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from passerelle.casework.access import Access
     from passerelle.core.agreement import Agreement
     from passerelle.core.env import Env
+    from passerelle.core.item_permission import ItemPermission
     from passerelle.core.marking import Marking
     from passerelle.core.party import Party
     from passerelle.core.statement import Statement
@@ -43,14 +46,16 @@ def judge(
     env: Env, access: Access, entities: Sequence[str], recipient: Party, agreement: Agreement
 ) -> list[Judged]:
     """A decision for each statement about these entities, and about their links, that the reader may see."""
+    sender = own(env).party
+    require_signed(env, agreement, sender, recipient)
     found = readable_statements(env, access, [*entities, *_links(env, entities)])
     ends = {statement.value for statement, _, row in found if row.reference}
     about = {statement.entity for statement, _, _ in found}
     now = env.now()
     protected = protected_entities(env.database, about | ends, now)
     hidden = {one.entity for one, _, row in found if row.reference and one.value in protected}
-    states = _states(env, about)
-    judging = _Judging(env, own(env).party, recipient, agreement, states)
+    permissions = permissions_of(env, {statement.record for statement, _, _ in found})
+    judging = _Judging(env, sender, recipient, agreement, _Exceptions(_states(env, about), permissions))
     return [
         Judged(
             statement=statement,
@@ -64,6 +69,14 @@ def judge(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Exceptions:
+    """What makes one person's or one record's decision another than its like's."""
+
+    states: Mapping[str, tuple[ProtectiveState, ...]]
+    permissions: Mapping[str, tuple[ItemPermission, ...]]
+
+
 class _Judging:
     """One sender, one recipient, one agreement, one instant; equal questions are decided once."""
 
@@ -73,14 +86,14 @@ class _Judging:
         sender: Party,
         recipient: Party,
         agreement: Agreement,
-        states: dict[str, tuple[ProtectiveState, ...]],
+        exceptions: _Exceptions,
     ) -> None:
         self._at = env.now()
         self._table = table_for(sender)
         self._sender = sender
         self._recipient = recipient
         self._agreement = agreement
-        self._states = states
+        self._exceptions = exceptions
         self._known: dict[tuple[str, str, str], Decision] = {}
 
     def hidden(
@@ -98,17 +111,22 @@ class _Judging:
         return None
 
     def decide(self, statement: Statement, marking: Marking) -> Decision:
-        """What policy says; the answer depends on the person only where a protective state holds."""
-        states = self._states.get(statement.entity, ())
-        if states:
-            return self._decide(statement, marking, states)
+        """What policy says; the answer depends on the person only where a state or a permission holds."""
+        states = self._exceptions.states.get(statement.entity, ())
+        permissions = self._exceptions.permissions.get(statement.record, ())
+        if states or permissions:
+            return self._decide(statement, marking, states, permissions)
         key = (statement.marking, statement.schema, statement.prop)
         if key not in self._known:
-            self._known[key] = self._decide(statement, marking, ())
+            self._known[key] = self._decide(statement, marking, (), ())
         return self._known[key]
 
     def _decide(
-        self, statement: Statement, marking: Marking, states: tuple[ProtectiveState, ...]
+        self,
+        statement: Statement,
+        marking: Marking,
+        states: tuple[ProtectiveState, ...],
+        permissions: tuple[ItemPermission, ...],
     ) -> Decision:
         return decide(
             sender=self._sender,
@@ -119,6 +137,7 @@ class _Judging:
             prop=statement.prop,
             at=self._at,
             record=statement.record,
+            permissions=permissions,
             states=states,
             table=self._table,
         )

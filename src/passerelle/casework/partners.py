@@ -205,6 +205,17 @@ def own_or_none(env: Env) -> Partner | None:
     return None if row is None else _partner(row)
 
 
+def keys_of(env: Env, service: str) -> tuple[bytes, ...]:
+    """The signing keys that lead from the one checked out of band, newest first; empty for a stranger."""
+    rows = Node.objects.using(env.database).filter(service=service).exclude(trusted_at=None).order_by("id")
+    found: dict[bytes, None] = {}
+    for data in rows.values_list("card", flat=True):
+        file, card = _parsed(bytes(data))
+        found |= dict.fromkeys([card.signing_key, *(link.key for link in file.card.chain)])
+        found[file.card.first_key] = None
+    return tuple(found)
+
+
 def carrier(env: Env, certificate_digest: str) -> Partner | None:
     """The trusted partner whose card names the certificate of that SHA-256."""
     wanted = bytes.fromhex(certificate_digest)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from passerelle.casework.access import AbsentError, member_cases
+from passerelle.casework.access import ADMINISTRATION, AbsentError, ReasonRequiredError, member_cases
 from passerelle.casework.journaling import consulted
 from passerelle.core.clearance import readable_purposes
 from passerelle.core.subject import SubjectCategory
@@ -172,6 +172,8 @@ def readable_statements(
 
 
 def _readable(env: Env, access: Access) -> QuerySet[StatementRow]:
+    if access.reference == ADMINISTRATION:
+        raise ReasonRequiredError
     # A statement recorded in a case is its members' alone; one without a case is the service's.
     cases = {"", *member_cases(env, access.officer)}
     return StatementRow.objects.using(env.database).filter(state=StatementRow.State.LIVE, case__in=cases)

@@ -21,6 +21,7 @@ from passerelle.casework.journaling import consulted, record
 from passerelle.casework.judging import Judged, judge
 from passerelle.casework.partners import partner
 from passerelle.casework.posting import put
+from passerelle.casework.way_in import require_may_send
 from passerelle.core.agreement import Onward
 from passerelle.core.decision import Decision, Permit, Refuse
 from passerelle.core.redaction import Redacted, Removed, redact
@@ -28,6 +29,7 @@ from passerelle.core.statement import SALT_BYTES
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Licence, Offer, OfferItem, Recall, RecallItem, Release, ReleaseItem
+from passerelle.protocol.messages.kind import Kind
 from passerelle.store.models import Disclosure, Marking, Node, Statement
 
 if TYPE_CHECKING:
@@ -163,6 +165,7 @@ def recall(env: Env, access: Access, record_id: str) -> tuple[str, ...]:
 
 def offer(env: Env, access: Access, *, hit: str, node: str, agreement: str, records: Sequence[str]) -> str:
     """The id of the offer: record ids and kinds without values, after the hit message of that id."""
+    require_may_send(access, Kind.OFFER)
     with transaction.atomic(using=env.database):
         _check_owner(env, records)
         terms, to = _agreement(env, agreement), partner(env, node)
@@ -273,6 +276,7 @@ def _licence(to: Partner, terms: Agreement, clause: str, one: Judged) -> Licence
 
 
 def _send(env: Env, access: Access, to: Partner, terms: Agreement, portion: Sequence[ReleaseItem]) -> str:
+    require_may_send(access, Kind.RELEASE)
     body = Release(tuple(portion))
     name = put(env, to.node, body, agreement=terms.id, case=access.reference)
     Disclosure.objects.using(env.database).bulk_create(
@@ -305,6 +309,7 @@ def _check_owner(env: Env, records: Sequence[str]) -> None:
 
 
 def _recall_from(env: Env, access: Access, record_id: str, node: str) -> str:
+    require_may_send(access, Kind.RECALL)
     ledger = Disclosure.objects.using(env.database).filter(record=record_id, recipient=node)
     last = ledger.aggregate(last=Max("version"))["last"]
     agreement = ledger.order_by("-at", "-id").values_list("agreement", flat=True)[0]

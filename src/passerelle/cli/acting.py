@@ -58,3 +58,30 @@ def act(options: argparse.Namespace, command: str) -> tuple[RealEnv, Access]:
     if options.case not in held:
         raise AbsentError("case")
     return env, open_access(env, officer.id, case=held[options.case], reason=options.why)
+
+
+def administration_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of a command that administers; they may be left out while a node is set up."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the node's folder")
+    parser.add_argument("--as", dest="officer", default="", metavar="NAME", help="who acts")
+    parser.add_argument("--why", default="", metavar="REASON", help="the reason, for the journal")
+
+
+def administer(options: argparse.Namespace, command: str) -> tuple[RealEnv, Access | None]:
+    """The node and the access, which is None while the node is set up and nobody is an officer of it."""
+    from passerelle.config.opening import open_node
+
+    env = open_node(options.folder)
+    from passerelle.casework import people
+    from passerelle.casework.access import open_administration
+
+    if not options.officer and not people.officers(env):
+        return env, None
+    if not options.officer:
+        raise ActingError("Name yourself with --as: this node has officers.")
+    officer = people.find_officer(env, options.officer)
+    match allowed(EntryKind.COMMAND, command, officer.role, reason=options.why):
+        case Refuse(reason, _):
+            raise ActingError(reason.sentence)
+        case Permit():
+            return env, open_administration(env, officer.id, reason=options.why)

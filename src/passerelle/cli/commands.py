@@ -11,25 +11,75 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command."""
+    """One command, and the rows of the permission table that it opens; without a row it does not start."""
 
     name: str
     module: str
     help: str
+    ways: tuple[str, ...]
 
 
 COMMANDS = (
     Command(
-        "demo", "passerelle.cli.demo.command", "play the main job on this machine, and open the desk on it"
+        "demo",
+        "passerelle.cli.demo.command",
+        "play the main job on this machine, and open the desk on it",
+        ("demo",),
     ),
-    Command("node", "passerelle.cli.node", "set up a node, show its card, trust a partner"),
-    Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox"),
-    Command("ask", "passerelle.cli.ask", "ask a partner whether it holds keys, without showing them"),
-    Command("hits", "passerelle.cli.hits", "what came of the questions; open the conversation about a hit"),
-    Command("release", "passerelle.cli.release", "show what may go to a partner, and send it"),
-    Command("recall", "passerelle.cli.recall", "take a record back from everybody who received it"),
-    Command("journal", "passerelle.cli.journal", "verify the journal of what happened to personal data"),
-    Command("document", "passerelle.cli.document", "check a travel document; nothing is kept"),
-    Command("intake", "passerelle.cli.intake", "read lists and tables; every record is taken or explained"),
-    Command("money", "passerelle.cli.money", "find patterns in a table of transfers, each with its path"),
+    Command(
+        "node",
+        "passerelle.cli.node",
+        "set up a node, show its card, trust a partner",
+        ("node init", "node card", "node trust", "node migrate"),
+    ),
+    Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox", ("run",)),
+    Command(
+        "agreement",
+        "passerelle.cli.agreement",
+        "take in an agreement, sign it, show who signed",
+        ("agreement add", "agreement sign", "agreement show", "agreement list"),
+    ),
+    Command(
+        "ask", "passerelle.cli.ask", "ask a partner whether it holds keys, without showing them", ("ask",)
+    ),
+    Command(
+        "hits",
+        "passerelle.cli.hits",
+        "what came of the questions; open the conversation about a hit",
+        ("hits",),
+    ),
+    Command("release", "passerelle.cli.release", "show what may go to a partner, and send it", ("release",)),
+    Command(
+        "recall", "passerelle.cli.recall", "take a record back from everybody who received it", ("recall",)
+    ),
+    Command(
+        "permission",
+        "passerelle.cli.permission",
+        "permit one item for one recipient, confirm it, take it back",
+        ("permission give", "permission confirm", "permission revoke"),
+    ),
+    Command(
+        "journal",
+        "passerelle.cli.journal",
+        "verify the journal of what happened to personal data",
+        ("journal verify",),
+    ),
+    Command(
+        "document",
+        "passerelle.cli.document",
+        "check a travel document; nothing is kept",
+        ("document check",),
+    ),
+    Command(
+        "intake",
+        "passerelle.cli.intake",
+        "read lists and tables; every record is taken or explained",
+        ("intake", "intake store"),
+    ),
+    Command(
+        "money",
+        "passerelle.cli.money",
+        "find patterns in a table of transfers, each with its path",
+        ("money patterns",),
+    ),
 )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from passerelle import errors
 from passerelle.cli.commands import COMMANDS
+from passerelle.core.permission_row import EntryKind
+from passerelle.core.way_in import require_listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().print_help()
         return 0
     command = next(command for command in COMMANDS if command.name == options.command)
-    module = importlib.import_module(command.module)
-    parser = argparse.ArgumentParser(prog=f"passerelle {command.name}", description=command.help)
-    module.arguments(parser)
     try:
+        # What has no row in the permission table does not start.
+        require_listed(EntryKind.COMMAND, command.ways or (command.name,))
+        module = importlib.import_module(command.module)
+        parser = argparse.ArgumentParser(prog=f"passerelle {command.name}", description=command.help)
+        module.arguments(parser)
         return int(module.run(parser.parse_args(rest)))
     except errors.PasserelleError as error:
         print(f"passerelle {command.name}: {error}", file=sys.stderr)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from passerelle.cli import acting
 from passerelle.core.party import Regime, ServiceKind
 from passerelle.errors import PasserelleError
 
@@ -52,7 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     ):
         _folder(actions.add_parser(name, help=text))
     trust = actions.add_parser("trust", help="trust a partner whose fingerprint was read aloud")
-    _folder(trust)
+    acting.administration_arguments(trust)
     trust.add_argument("card", type=Path, metavar="CARDFILE")
     trust.add_argument("--fingerprint", required=True, help="the digits that the partner read to you")
 
@@ -133,9 +134,7 @@ def _card(options: argparse.Namespace) -> int:
 
 
 def _trust(options: argparse.Namespace) -> int:
-    from passerelle.config.opening import open_node
-
-    env = open_node(options.folder)
+    env, access = acting.administer(options, "node trust")
     from passerelle.casework.partners import trust
 
     try:
@@ -145,7 +144,7 @@ def _trust(options: argparse.Namespace) -> int:
         raise CardFileError from None
     if len(data) > LONGEST_CARD_FILE:
         raise CardFileError
-    node = trust(env, None, data, fingerprint_read=options.fingerprint)
+    node = trust(env, access, data, fingerprint_read=options.fingerprint)
     print(f"trusted: node {node}")
     return 0
 

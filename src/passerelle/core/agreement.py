@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from passerelle.core.canonical import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from passerelle.core.classification import Classification
@@ -118,12 +118,28 @@ class Agreement:
 
 
 def unsigned_parties(
-    agreement: Agreement, signatures: Mapping[str, bytes], verify: Callable[[str, bytes, bytes], bool]
+    agreement: Agreement,
+    signatures: Mapping[str, bytes],
+    services: Iterable[Party],
+    verify: Callable[[str, bytes, bytes], bool],
 ) -> tuple[str, ...]:
-    """The parties whose signature is missing or wrong, in the agreement's order; empty when all signed."""
-    labels = [party.service or party.name for party in agreement.parties]
+    """The names of the parties whose signature is missing or wrong, in order; empty when all signed.
+
+    A party is signed when a known service that meets it signed; `signatures` are by service id.
+    """
+    signed = signers(agreement, signatures, services, verify)
+    return tuple(party.name for party in agreement.parties if not any(party.is_met_by(one) for one in signed))
+
+
+def signers(
+    agreement: Agreement,
+    signatures: Mapping[str, bytes],
+    services: Iterable[Party],
+    verify: Callable[[str, bytes, bytes], bool],
+) -> tuple[Party, ...]:
+    """Those of the services whose signature under the agreement's id holds."""
     return tuple(
-        label
-        for label in labels
-        if label not in signatures or not verify(label, agreement.signed_bytes, signatures[label])
+        one
+        for one in services
+        if one.service in signatures and verify(one.service, agreement.signed_bytes, signatures[one.service])
     )

@@ -38,6 +38,11 @@ class Cover(StrEnum):
         return self in OWNERS
 
     @property
+    def is_a_judges(self) -> bool:
+        """True where a magistrate is among those who put their names to it."""
+        return self in JUDGES
+
+    @property
     def people(self) -> int:
         """How many different named people it takes."""
         return TWO_PEOPLE if self in {Cover.IDENTITY, Cover.INDEPENDENT} else 1
@@ -52,6 +57,9 @@ OWNERS = frozenset(
         Cover.FURTHER_USE,
     }
 )
+
+
+JUDGES = frozenset({Cover.INDEPENDENT, Cover.CHILD, Cover.DEATH_INQUIRY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

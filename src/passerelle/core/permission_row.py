@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from passerelle.core.party import ServiceKind
     from passerelle.core.role import Role
 
 
@@ -28,4 +29,5 @@ class PermissionRow:
     is_open: bool = False  # needs nobody signed in: opens no node and keeps nothing, or comes before sign-in
     needs_case: bool = False
     needs_reason: bool = False
+    services: frozenset[ServiceKind] = frozenset()  # of a message: the kinds of service it is taken from
     note: str = ""

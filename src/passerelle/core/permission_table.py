@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from passerelle.core.party import ServiceKind
 from passerelle.core.permission import OPEN_ROUTES, ROUTES
 from passerelle.core.permission_row import EntryKind, PermissionRow
 from passerelle.core.role import Role
@@ -40,6 +41,24 @@ SIGNING = frozenset({Role.MAGISTRATE, Role.SINGLE_POINT_OF_CONTACT})
 OVERSEEING = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 ADMINISTERING = frozenset({Role.ADMINISTRATOR})
 
+EVERY_SERVICE = frozenset(ServiceKind)
+# Readmission has its own store, and nothing flows to or from it (rule 22).
+HOLDING = EVERY_SERVICE - {ServiceKind.READMISSION}
+# Those who inquire ask; those who help, rescue, judge a complaint or study do not look for people (rule 20).
+INQUIRING = frozenset(
+    {
+        ServiceKind.POLICE,
+        ServiceKind.CUSTOMS,
+        ServiceKind.BORDER_GUARD,
+        ServiceKind.PROSECUTOR,
+        ServiceKind.COURT,
+        ServiceKind.FIU,
+        ServiceKind.ASSET_RECOVERY,
+        ServiceKind.MINISTRY_OF_FINANCE,
+        ServiceKind.INTERNATIONAL_BODY,
+    }
+)
+
 
 def _routes() -> tuple[PermissionRow, ...]:
     """The desk's routes as `core.permission` lists them; the desk itself asks for case and reason."""
@@ -62,51 +81,57 @@ def _open_command(name: str, note: str) -> PermissionRow:
     return PermissionRow(kind=EntryKind.COMMAND, name=name, roles=EVERYBODY, is_open=True, note=note)
 
 
-def _message(name: str, roles: frozenset[Role], *, case: bool, note: str = "") -> PermissionRow:
+def _message(
+    name: str, roles: frozenset[Role], services: frozenset[ServiceKind], *, case: bool, note: str = ""
+) -> PermissionRow:
     return PermissionRow(
-        kind=EntryKind.MESSAGE, name=name, roles=roles, needs_case=case, needs_reason=case, note=note
+        kind=EntryKind.MESSAGE,
+        name=name,
+        roles=roles,
+        services=services,
+        needs_case=case,
+        needs_reason=case,
+        note=note,
     )
 
 
 COMMANDS = (
     _open_command("intake", "without a node it reads the given files, counts, and keeps nothing"),
-    _open_command("screen", "reads only given files"),
-    _open_command("compare", "reads only given files"),
-    _open_command("link", "reads only given files"),
     _open_command("document check", "reads only given files"),
     _open_command("money patterns", "reads only given files"),
-    _open_command("verify", "a court expert's command; reads only given files"),
     _open_command("demo", "the invented world"),
     _open_command("node init", "sets up a new node, which holds nothing yet"),
-    _open_command("node serve", "started by whoever runs the machine; people sign in on it"),
-    _open_command("distress", "nothing delays it (rule 18)"),
+    _open_command("node card", "what is handed to partners; it holds no personal data"),
+    _open_command("node migrate", "changes tables, reads nobody's data"),
+    _open_command("run", "started by whoever runs the machine; people sign in on it"),
+    _open_command("journal verify", "hashes only; it must not depend on the tables that it verifies"),
+    _command(
+        "node trust", ADMINISTERING, case=False, note="open while the node is set up and has no officer"
+    ),
+    _command("agreement add", SIGNING, case=False, note="open while the node is set up and has no officer"),
+    _command("agreement sign", SIGNING, case=False, note="open while the node is set up and has no officer"),
+    _command("agreement show", EVERYBODY, case=False, note="a legal text; about nobody"),
+    _command("agreement list", EVERYBODY, case=False, note="a legal text; about nobody"),
     _command("intake store", RECORDING, note="intake into a node"),
     _command("ask", ASKING),
     _command("hits", ASKING, note="what came of the questions; opening the conversation"),
     _command("release", SENDING),
     _command("recall", SENDING),
-    _command("case open", RECORDING | SIGNING, case=False),
-    _command("case close", RECORDING | SIGNING),
-    _command("user add", ADMINISTERING, case=False),
-    _command("user remove", ADMINISTERING, case=False),
-    _command("peer add", ADMINISTERING, case=False, note="its key is checked out of band"),
-    _command("agreement add", SIGNING, case=False),
-    _command("agreement sign", SIGNING, case=False),
-    _command("journal verify", OVERSEEING | ADMINISTERING, case=False, note="hashes only, no content"),
-    _command("journal export", OVERSEEING, case=False, note="for the supervisory authority"),
+    _command("permission give", SENDING, note="for one item and one recipient (rules 1, 4, 5 and 20)"),
+    _command("permission confirm", SENDING, note="the second person, where a permission takes two"),
+    _command("permission revoke", SENDING),
 )
 MESSAGES = (
-    _message("hello", ADMINISTERING, case=False, note="keys and certificates; holds no data"),
-    _message("question", ASKING, case=True),
-    _message("answer", ASKING, case=False, note="made by the node itself, within its budget"),
-    _message("hit", ASKING, case=True),
-    _message("offer", SENDING, case=True),
-    _message("release", SENDING, case=True),
-    _message("correction", SENDING, case=True),
-    _message("restriction", SENDING, case=True),
-    _message("recall", SENDING, case=True),
-    _message("receipt", EVERYBODY, case=False, note="made by the node itself after the commit"),
-    _message("refusal", EVERYBODY, case=False, note="made by the node itself; names no datum"),
-    _message("head", EVERYBODY, case=False, note="the journal's head, for partners to witness"),
+    _message("hello", ADMINISTERING, EVERY_SERVICE, case=False, note="keys and certificates; holds no data"),
+    _message("question", ASKING, INQUIRING, case=True),
+    _message("answer", ASKING, EVERY_SERVICE, case=False, note="made by the node itself, within its budget"),
+    _message("hit", ASKING, INQUIRING, case=True),
+    _message("offer", SENDING, HOLDING, case=True),
+    _message("release", SENDING, HOLDING, case=True),
+    _message("recall", SENDING, EVERY_SERVICE, case=True, note="whoever sent may take back"),
+    _message(
+        "receipt", EVERYBODY, EVERY_SERVICE, case=False, note="made by the node itself after the commit"
+    ),
+    _message("refusal", EVERYBODY, EVERY_SERVICE, case=False, note="made by the node itself; names no datum"),
 )
 PERMISSIONS: tuple[PermissionRow, ...] = _routes() + COMMANDS + MESSAGES

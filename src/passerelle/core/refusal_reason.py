@@ -54,6 +54,7 @@ class RefusalReason(StrEnum):
     INERT_ALONE = "inert-alone"
     TOO_MANY_KEYS = "too-many-keys"
     BUDGET_SPENT = "budget-spent"
+    SENDER = "sender"
     ROLE = "role"
     CASE_MISSING = "case-missing"
     REASON_MISSING = "reason-missing"
@@ -113,6 +114,7 @@ SENTENCES = {
     R.INERT_ALONE: "Nationality and birthplace are never searched.",
     R.TOO_MANY_KEYS: "The question holds more keys than the agreement allows.",
     R.BUDGET_SPENT: "The agreement's number of questions for today is spent.",
+    R.SENDER: "A service of this kind does not send this kind of message.",
     R.ROLE: "This role may not do this.",
     R.CASE_MISSING: "Name the case, request or duty operation first.",
     R.REASON_MISSING: "Give the reason first.",

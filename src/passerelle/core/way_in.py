@@ -11,14 +11,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from passerelle.core.decision import Decision, Permit, Refuse
+from passerelle.core.permission_row import EntryKind
 from passerelle.core.permission_table import PERMISSIONS
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from passerelle.core.permission_row import EntryKind, PermissionRow
+    from passerelle.core.party import ServiceKind
+    from passerelle.core.permission_row import PermissionRow
     from passerelle.core.role import Role
 
 
@@ -48,6 +50,19 @@ def allowed(kind: EntryKind, name: str, role: Role | None, *, case: str = "", re
     if row.needs_reason and not reason.strip():
         return Refuse(RefusalReason.REASON_MISSING, "rule 11")
     return Permit(clause)
+
+
+def may_come_from(message: str, service: ServiceKind) -> Decision:
+    """Whether a message of this kind is taken from a service of that kind."""
+    row = way_in(EntryKind.MESSAGE, message)
+    clause = f"{row.kind} {row.name}"
+    return Permit(clause) if service in row.services else Refuse(RefusalReason.SENDER, clause)
+
+
+def require_listed(kind: EntryKind, names: Iterable[str]) -> None:
+    """Nothing, where every one of these ways in has its row; raises UnlistedError."""
+    for name in names:
+        way_in(kind, name)
 
 
 @cache

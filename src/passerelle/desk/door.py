@@ -15,6 +15,8 @@ from django.shortcuts import redirect
 from passerelle.casework import people
 from passerelle.casework.access import AbsentError, Access, ReasonRequiredError, open_access
 from passerelle.core.permission import Denied, Granted, permission
+from passerelle.core.permission_row import EntryKind
+from passerelle.core.way_in import way_in
 from passerelle.desk.installation import installation
 
 if TYPE_CHECKING:
@@ -88,6 +90,8 @@ def screen(route: str, *, purpose: bool = True, rests: bool = False) -> Callable
     With `purpose`, only under a duty operation or a case. A view that `rests`
     is asked by the page itself and does not count as the officer's activity.
     """
+    # What has no row in the permission table does not start.
+    way_in(EntryKind.ROUTE, route)
 
     def behind(view: Behind[P]) -> InFront[P]:
         @wraps(view)
@@ -112,6 +116,7 @@ def screen(route: str, *, purpose: bool = True, rests: bool = False) -> Callable
 
 def open_screen(route: str) -> Callable[[InFront[P]], InFront[P]]:
     """The view is reached by anybody and shows no data."""
+    way_in(EntryKind.ROUTE, route)
 
     def behind(view: InFront[P]) -> InFront[P]:
         SCREENS[route] = view

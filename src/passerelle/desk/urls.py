@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from passerelle.core.permission_row import EntryKind
+from passerelle.core.way_in import require_listed
 from passerelle.desk.views import (
     agreement,
     asset,
@@ -48,3 +50,6 @@ urlpatterns = [
     path("journal", journal.journal, name="journal"),
     path("groups/<str:entity>", entity.group, name="group"),
 ]
+
+# An address whose name has no row in the permission table does not start.
+require_listed(EntryKind.ROUTE, (f"{app_name}:{one.name}" for one in urlpatterns))

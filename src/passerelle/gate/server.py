@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from passerelle.core.permission_row import EntryKind
+from passerelle.core.way_in import require_listed
 from passerelle.errors import PasserelleError
 from passerelle.gate.failure import Halt, is_fatal
 from passerelle.gate.tls import digest
 from passerelle.protocol.envelope import LARGEST_ENVELOPE
+from passerelle.protocol.messages.kind import Kind
 
 if TYPE_CHECKING:
     import socket
@@ -53,7 +56,8 @@ class Gate:
 
 
 def application(gate: Gate) -> web.Application:
-    """The routes of the gate; what is not here does not exist."""
+    """The routes of the gate; with a kind of message that the permission table lacks it does not start."""
+    require_listed(EntryKind.MESSAGE, Kind)
     busy: dict[str, int] = {}
 
     async def envelopes(request: web.Request) -> web.Response:

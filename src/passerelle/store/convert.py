@@ -12,10 +12,12 @@ from passerelle.core.canonical import canonical
 from passerelle.core.classification import Classification
 from passerelle.core.grade import Grade, InformationGrade, SourceGrade
 from passerelle.core.handling import Handling, HandlingCode
+from passerelle.core.item_permission import Cover, ItemPermission
 from passerelle.core.marking import AssertionKind, Marking
 from passerelle.core.purpose import Purpose
 from passerelle.core.statement import Statement
 from passerelle.core.subject import SubjectCategory
+from passerelle.store.models import ItemPermission as PermissionRow
 from passerelle.store.models import Marking as MarkingRow
 from passerelle.store.models import ProtectiveState
 from passerelle.store.models import Statement as StatementRow
@@ -81,6 +83,21 @@ def markings(alias: str, digests: Iterable[str]) -> dict[str, Marking]:
     """The markings that these digests name; an unknown digest is absent."""
     found = MarkingRow.objects.using(alias).filter(digest__in=set(digests))
     return {row.digest: marking_value(row) for row in found}
+
+
+def permission_value(row: PermissionRow) -> ItemPermission:
+    """The permission of a row."""
+    return ItemPermission(
+        record=row.record,
+        recipient=row.recipient,
+        by=row.granted_by,
+        people=frozenset(row.people),
+        granted=row.granted_at,
+        covers=frozenset(Cover(one) for one in row.covers),
+        purpose=Purpose(row.purpose),
+        revoked=row.revoked_at,
+        note=row.note,
+    )
 
 
 def statement_value(row: StatementRow) -> Statement:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.effects import hello, hit, offer, question, recall, release
+from passerelle.casework.way_in import require_admitted
 from passerelle.protocol.messages import (
     Answer,
     Hello,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 def apply(env: Env, opened: Opened) -> Effect:
     """The effect of a message, held by the caller's transaction; raises RefusedError."""
     message = opened.message
+    require_admitted(env, message)
     match opened.body:
         case Hello() as body:
             return hello.apply(env, message, body)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from passerelle.cli.demo.world import DemoNode, Said, wait_for
+from passerelle.cli.demo.world import DemoNode, Said, signed_by, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,9 +106,7 @@ def marking_of(node: DemoNode, **changes: object) -> Marking:
 
 
 def agree(story: Story) -> None:
-    """Each pair of services holds its agreement."""
-    from passerelle.casework.agreements import add_agreement
-
+    """Each pair of services holds its agreement, signed by both."""
     for name, parties in (
         ("zone", ("Oberland", "Unterland")),
         ("money", ("Oberland", "Seeland")),
@@ -117,10 +115,7 @@ def agree(story: Story) -> None:
         text = files("passerelle.cli.demo").joinpath(f"agreements/{name}.toml").read_text(encoding="utf-8")
         for party in parties:
             text = text.replace(f"${party.upper()}", story.nodes[party].env.service)
-        for party in parties:
-            story.agreements[name] = add_agreement(
-                story.nodes[party].env, None, text.encode(), signatures={}
-            ).id
+        story.agreements[name] = signed_by([story.nodes[party] for party in parties], text.encode())
 
 
 def draft(name: str, schema: str, *facts: tuple[str, str]) -> Draft:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from passerelle.cli.demo.world import DemoNode, Said, wait_for
+from passerelle.cli.demo.world import DemoNode, Said, signed_by, wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,13 +84,10 @@ def play(holders: list[Holder], narration: Narration, tally: Tally) -> None:
 
 
 def _agree(holders: list[Holder]) -> str:
-    from passerelle.casework.agreements import add_agreement
-
     text = files("passerelle.cli.demo").joinpath("agreements/lists.toml").read_text(encoding="utf-8")
     for one in holders:
         text = text.replace(KEYS[one.name], one.node.env.service)
-    held = {add_agreement(one.node.env, None, text.encode(), signatures={}).id for one in holders}
-    return held.pop()
+    return signed_by([one.node for one in holders], text.encode())
 
 
 def _take_in(holder: Holder) -> None:

@@ -124,6 +124,21 @@ def found(folder: Path, said: Sequence[Said]) -> dict[str, DemoNode]:
     return nodes
 
 
+def signed_by(parties: Sequence[DemoNode], content: bytes) -> str:
+    """The id of the agreement, which each party signed with its own key and holds with all signatures."""
+    from passerelle.casework.agreements import add_agreement
+    from passerelle.casework.signing import sign_agreement, take_signatures
+
+    agreement = ""
+    for one in parties:
+        agreement = add_agreement(one.env, None, content, signatures={}).id
+    signed = [sign_agreement(one.env, None, agreement) for one in parties]
+    for one in parties:
+        for file in signed:
+            take_signatures(one.env, None, file)
+    return agreement
+
+
 def _copied(env: RealEnv, to: Path) -> Path:
     """A copy of the freshly migrated database, taken through SQLite so that the log is in it."""
     from django.db import connections

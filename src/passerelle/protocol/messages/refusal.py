@@ -23,9 +23,11 @@ class RefusalCode(StrEnum):
     """Why; every code can be known from the message, the agreement and the budget alone."""
 
     KIND_UNKNOWN = "kind-unknown"
+    KIND_NOT_YOURS = "kind-not-yours"
     BODY_MALFORMED = "body-malformed"
     INCARNATION_ROLLED_BACK = "incarnation-rolled-back"
     AGREEMENT_UNKNOWN = "agreement-unknown"
+    AGREEMENT_NOT_SIGNED = "agreement-not-signed"
     AGREEMENT_NOT_IN_FORCE = "agreement-not-in-force"
     PURPOSE_NOT_AGREED = "purpose-not-agreed"
     CATEGORY_NOT_AGREED = "category-not-agreed"

@@ -15,12 +15,15 @@ class Agreement(models.Model):
 
 
 class ItemPermission(models.Model):
-    """An owner's consent for one record and one recipient; never retroactive."""
+    """What was permitted for one record, one recipient and one purpose; never retroactive."""
 
+    id = models.CharField(max_length=32, primary_key=True)
     record = models.CharField(max_length=32, db_index=True)
-    recipient = models.CharField(max_length=32)
-    covers = models.CharField(max_length=32)
-    granted_by = models.CharField(max_length=120)
-    granted_at = models.DateTimeField()
+    recipient = models.CharField(max_length=32)  # service id
+    covers = models.JSONField()
+    purpose = models.CharField(max_length=40)
+    granted_by = models.CharField(max_length=32)  # service id
+    people = models.JSONField()  # officer ids, in the order in which they put their names to it
+    granted_at = models.DateTimeField()  # the instant at which the last of them did
     revoked_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
