@@ -117,6 +117,7 @@ def ask(
     register: Register | None = None,
 ) -> tuple[str, ...]:
     """The ids of the questions put to the partner, each of at most as many keys as the agreement allows."""
+    require_may_send(access, Kind.QUESTION)
     asked = find_partner(env, partner)
     terms = _agreement(env, agreement, asked)
     purpose = _purpose(env, access)
@@ -149,6 +150,7 @@ def unanswered(env: Env, access: Access) -> int:
 
 def repeat(env: Env, access: Access, question: str) -> str:
     """The id of a new question with the same blinded body; it counts in the budget like any other."""
+    require_may_send(access, Kind.QUESTION)
     old = _question(env, access, question)
     asked = find_partner(env, old.partner)
     terms = _agreement(env, old.agreement, asked)
@@ -171,6 +173,7 @@ def open_conversation(env: Env, access: Access, *hits: str) -> tuple[str, ...]:
 
     From now on both inboxes show them.
     """
+    require_may_send(access, Kind.HIT)
     with transaction.atomic(using=env.database):
         asked: defaultdict[str, list[Notice]] = defaultdict(list)
         for hit in hits:
@@ -186,7 +189,6 @@ def _open(env: Env, access: Access, question: AskedQuestion, notices: list[Notic
     entities = sorted({notice.entity for notice in notices})
     rows = AskedKey.objects.using(env.database).filter(question=question, entity__in=entities, hit=True)
     keys = tuple(sorted(set(rows.values_list("key", flat=True))))
-    require_may_send(access, Kind.HIT)
     body = Hit(question.envelope, keys)
     name = put(env, question.partner, body, agreement=question.agreement, case=access.reference)
     rows.update(opened_at=env.now())
@@ -327,7 +329,6 @@ def _put_blinded(
     purpose: Purpose,
     pairs: Sequence[tuple[int, str, str, bytes]],
 ) -> str:
-    require_may_send(access, Kind.QUESTION)
     assert terms.questions is not None
     at_place = {place: (key.encode(), by) for place, key, _, by in pairs}
     chosen = [at_place[place] for place in sorted(at_place)]

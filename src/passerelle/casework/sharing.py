@@ -142,6 +142,7 @@ def release(
     only: Collection[str] | None = None,
 ) -> tuple[Sent, ...]:
     """What may go is in the outbox, for each recipient apart; `only` are the statements that were chosen."""
+    require_may_send(access, Kind.RELEASE)
     if not recipients:
         raise NothingToReleaseError
     terms = _agreement(env, agreement)
@@ -154,6 +155,7 @@ def release(
 
 def recall(env: Env, access: Access, record_id: str) -> tuple[str, ...]:
     """The ids of the recalls put to every recipient that has, or may still get, the record."""
+    require_may_send(access, Kind.RECALL)
     with transaction.atomic(using=env.database):
         _check_owner(env, [record_id])
         ledger = Disclosure.objects.using(env.database).filter(record=record_id, recall_confirmed_at=None)
@@ -276,7 +278,6 @@ def _licence(to: Partner, terms: Agreement, clause: str, one: Judged) -> Licence
 
 
 def _send(env: Env, access: Access, to: Partner, terms: Agreement, portion: Sequence[ReleaseItem]) -> str:
-    require_may_send(access, Kind.RELEASE)
     body = Release(tuple(portion))
     name = put(env, to.node, body, agreement=terms.id, case=access.reference)
     Disclosure.objects.using(env.database).bulk_create(
@@ -309,7 +310,6 @@ def _check_owner(env: Env, records: Sequence[str]) -> None:
 
 
 def _recall_from(env: Env, access: Access, record_id: str, node: str) -> str:
-    require_may_send(access, Kind.RECALL)
     ledger = Disclosure.objects.using(env.database).filter(record=record_id, recipient=node)
     last = ledger.aggregate(last=Max("version"))["last"]
     agreement = ledger.order_by("-at", "-id").values_list("agreement", flat=True)[0]

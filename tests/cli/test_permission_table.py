@@ -1,0 +1,152 @@
+"""Every command with every role, through the real `main`: the table decides before anything is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.gate.station import found
+from tests.simulator.node import Node, agree, introduce
+
+from passerelle.casework import cases, people
+from passerelle.cli import main as entrance
+from passerelle.cli.commands import COMMANDS, Command
+from passerelle.cli.main import main
+from passerelle.core.decision import Permit, Refuse
+from passerelle.core.permission_row import EntryKind, PermissionRow
+from passerelle.core.permission_table import PERMISSIONS
+from passerelle.core.role import Role
+from passerelle.core.way_in import allowed
+from passerelle.store import journal
+from passerelle.store.models import Outbox
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = [row for row in PERMISSIONS if row.kind is EntryKind.COMMAND]
+ACTING = [row for row in ROWS if not row.is_open]
+REASON = "who supplies the engines"
+NAME = "Ivo Marten"
+PHONE = "+33612345678"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node with an officer of each role, all of them members of its case."""
+
+    node: Node
+    entity: str
+    record: str
+    agreement: str
+
+    @property
+    def folder(self) -> str:
+        return str(self.node.env.folder.path)
+
+    def words(self, way: str, who: str, *, case: str = "OB-2026-014", why: str = REASON) -> list[str]:
+        """The command line of this way in, as that officer."""
+        command, _, action = way.partition(" ")
+        named = ["--as", who, "--why", why]
+        cased = [*named, "--case", case]
+        if way == "intake store":
+            return ["intake", "--node", self.folder, *cased, "--category", "undetermined", "absent.csv"]
+        rest: dict[str, list[str]] = {
+            "ask": [*cased, "--partner", "Unterland", "--agreement", self.agreement, self.entity],
+            "hits": cased,
+            "release": [*cased, "--to", "Unterland", "--agreement", self.agreement, "--send", self.entity],
+            "recall": [*cased, self.record],
+            "permission give": [
+                *cased,
+                *("--to", "Unterland", "--cover", "judicial", "--purpose", "group-investigation"),
+                self.record,
+            ],
+            "permission confirm": [*cased, "0" * 32],
+            "permission revoke": [*cased, "0" * 32],
+            "node trust": [*named, "absent.card", "--fingerprint", "0"],
+            "agreement add": [*named, "absent.toml"],
+            "agreement sign": [*named, self.agreement],
+            "agreement show": [*named, self.agreement],
+            "agreement list": named,
+        }
+        return [command, *([action] if action else []), self.folder, *rest[way]]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    folder = tmp_path_factory.mktemp("table")
+    node, other = found(folder / "oberland", "Oberland"), found(folder / "unterland", "Unterland")
+    introduce(node, other)
+    for role in Role:
+        officer = people.add_officer(node.env, name=str(role), role=role)
+        cases.add_member(node.env, node.case, officer, why="the table is tried")
+    entity, (name, _) = node.person(NAME, PHONE)
+    return Place(node, entity, name.record, agree(node, other).id)
+
+
+@pytest.mark.parametrize("row", ACTING, ids=lambda row: row.name)
+def test_every_command_opens_to_the_roles_of_its_row_and_to_no_other(
+    row: PermissionRow, place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = place.node.env.database
+    for role in Role:
+        before = journal.head(database).size, Outbox.objects.using(database).count()
+        code = main(place.words(row.name, str(role)))
+        said = capsys.readouterr()
+        assert NAME not in said.out + said.err
+        assert PHONE not in said.out + said.err
+        match allowed(EntryKind.COMMAND, row.name, role, case="OB-2026-014", reason=REASON):
+            case Permit():
+                assert not is_refused(said.err), (role, said.err)
+            case Refuse():
+                assert code == 1
+                assert is_refused(said.err), (role, said.err)
+                assert said.out == ""
+                after = journal.head(database).size, Outbox.objects.using(database).count()
+                assert after == before, role
+
+
+def is_refused(said: str) -> bool:
+    return "This role may not do this." in said or ("the role" in said and "may not record" in said)
+
+
+@pytest.mark.parametrize("row", ACTING, ids=lambda row: row.name)
+def test_a_command_without_a_reason_reads_nothing(
+    row: PermissionRow, place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = journal.head(place.node.env.database).size
+    assert main(place.words(row.name, str(min(row.roles)), why=" ")) == 1
+    assert "eason" in capsys.readouterr().err
+    assert journal.head(place.node.env.database).size == before
+
+
+@pytest.mark.parametrize("row", [row for row in ACTING if row.needs_case], ids=lambda row: row.name)
+def test_a_command_without_a_case_of_ones_own_reads_nothing(
+    row: PermissionRow, place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = journal.head(place.node.env.database).size
+    assert main(place.words(row.name, str(min(row.roles)), case="NOT-MINE")) == 1
+    assert "no such case" in capsys.readouterr().err
+    assert journal.head(place.node.env.database).size == before
+
+
+def test_every_command_has_its_rows_and_every_row_its_command() -> None:
+    ways = [way for command in COMMANDS for way in command.ways]
+    assert sorted(ways) == sorted(row.name for row in ROWS)
+
+
+@pytest.mark.parametrize("ways", [("back-door",), ()], ids=["unlisted", "none"])
+def test_a_command_without_a_row_does_not_start(
+    ways: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planted = Command("back-door", "passerelle.cli.absent_module", "a way in that nobody listed", ways)
+    monkeypatch.setattr(entrance, "COMMANDS", (*COMMANDS, planted))
+    assert main(["back-door"]) == 1
+    assert "'back-door' is not in the permission table" in capsys.readouterr().err
+
+
+def test_a_folder_of_a_node_with_officers_is_administered_by_a_named_person(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["node", "trust", place.folder, str(tmp_path / "a.card"), "--fingerprint", "0"]) == 1
+    assert "Name yourself with --as" in capsys.readouterr().err
