@@ -30,12 +30,13 @@ LONGEST_RECORD = 1_000_000
 
 @dataclass(slots=True)
 class Element:
-    """An element of a record; attributes are not kept."""
+    """An element of a record, under its name without a prefix."""
 
     tag: str
     line: int
     children: list[Element] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -49,6 +50,18 @@ class Element:
     def of(self, tag: str) -> str:
         """The text of the first child of that name, or an empty text."""
         return next((child.text for child in self.each(tag)), "")
+
+    def at(self, *tags: str) -> Element | None:
+        """The first descendant by those names, one below the other, or None."""
+        element: Element | None = self
+        for tag in tags:
+            element = next(element.each(tag), None) if element else None
+        return element
+
+    def text_at(self, *tags: str) -> str:
+        """The text of that descendant, or an empty text."""
+        element = self.at(*tags)
+        return element.text if element else ""
 
     def values(self, tag: str) -> tuple[str, ...]:
         """The texts of every VALUE under the children of that name."""
@@ -66,7 +79,8 @@ class _Collector(ContentHandler):
         self._size = 0
         self._open: list[Element] = []
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802, ARG002 - SAX's own signature
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's own signature
+        name = name.rpartition(":")[2]
         self._depth += 1
         self.root = self.root or name
         line = self._parser.getLineNumber() or 0
@@ -75,7 +89,8 @@ class _Collector(ContentHandler):
         if not self._open and name not in self._tags:
             return
         self._grow(len(name), line)
-        element = Element(name, line)
+        element = Element(name, line, attributes=dict(attrs.items()))
+        self._grow(sum(map(len, element.attributes.values())), line)
         if self._open:
             self._open[-1].children.append(element)
         self._open.append(element)

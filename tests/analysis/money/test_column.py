@@ -64,3 +64,9 @@ def test_a_ledger_has_the_columns_of_its_transfers() -> None:
     assert found.amount.tolist() == [105, 30]
     assert found.book.tolist() == [0, -1]
     assert (found.time[1] - found.time[0]) == 86_400
+
+
+def test_accounts_without_a_name_are_never_the_same() -> None:
+    found, _ = as_ledger([row(1, DAY, source=""), row(2, DAY, source="", target=""), row(3, DAY, target="")])
+    assert len(found) == 3
+    assert found.accounts == 6

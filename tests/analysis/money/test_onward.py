@@ -35,3 +35,10 @@ def test_a_deposit_released_in_legs_is_found() -> None:
 def test_a_deposit_paid_back_is_not_passed_on() -> None:
     refunded = [Move(0, 1, 0, 1000), Move(1, 0, 2, 500), Move(1, 0, 9, 480)]
     assert groups(passed_on(made(refunded), ESCROW)) == set()
+
+
+def test_exactly_the_share_is_enough_and_more_than_all_is_too_much() -> None:
+    whole = PassingOn(within=9, held=0, legs=1, lowest_share=1000, highest_share=1000)
+    exact, more = [Move(0, 1, 0, 7), Move(1, 2, 1, 7)], [Move(0, 1, 0, 7), Move(1, 2, 1, 8)]
+    assert groups(passed_on(made(exact), whole)) == {(0, 1)}
+    assert groups(passed_on(made(more), whole)) == set()

@@ -26,3 +26,9 @@ def test_two_ways_through_make_one() -> None:
     ledger = made([Move(0, 1, 1), Move(0, 2, 2), Move(1, 3, 3), Move(2, 3, 4)])
     assert groups(scatter_gathers(ledger, least=2, within=3)) == {(0, 1, 2, 3)}
     assert groups(scatter_gathers(ledger, least=2, within=2)) == set()
+
+
+def test_the_last_second_of_the_window_counts() -> None:
+    ledger = made([Move(0, 1, 1), Move(0, 2, 1), Move(1, 3, 3), Move(2, 3, 3)])
+    assert groups(scatter_gathers(ledger, least=2, within=2)) == {(0, 1, 2, 3)}
+    assert groups(scatter_gathers(ledger, least=2, within=1)) == set()

@@ -81,3 +81,8 @@ def test_totals_are_by_period() -> None:
 
 def test_units_become_amounts_exactly() -> None:
     assert str(amount(12345, Decimal("0.01"))) == "123.45"
+
+
+def test_a_payment_that_is_half_traced_is_so_in_each_of_its_parts() -> None:
+    halved = [Payment("B", "A", 50), Payment("C", "A", 50), Payment("A", "D", 100), Payment("D", "E", 50)]
+    assert forwards(halved, {1}, Accounting.FIRST_IN_FIRST_OUT).at_rest == {"D": 25, "E": 25}

@@ -81,9 +81,9 @@ def arranged(transfers: Sequence[T]) -> list[T]:
 def as_ledger(transfers: Sequence[Transfer], books: Sequence[str] = ()) -> tuple[Ledger, int]:
     """Arranged transfers as a ledger, and the decimals of its small unit; an unnamed book is none."""
     size = len(transfers)
-    accounts = numbered(
-        chain((transfer.source for transfer in transfers), (transfer.target for transfer in transfers))
-    ).numbers
+    ends = chain((transfer.source for transfer in transfers), (transfer.target for transfer in transfers))
+    # An account without a name is one of its own each time: nothing says that two of them are the same.
+    accounts = numbered(name or f"\0{number}" for number, name in enumerate(ends)).numbers
     money = scaled([transfer.amount for transfer in transfers])
     named = numbered(books or [""] * size)
     book = named.numbers

@@ -70,21 +70,18 @@ class _FirstIn:
 
 @dataclass(slots=True)
 class _LowestBalance:
-    """The latest receipts explain first, and never more than the lowest balance in between."""
+    """The latest receipts explain first; what is left then never exceeds the lowest balance since."""
 
     wanted: int = 0
-    lowest: int = 0
 
     def paid(self, units: int, wanted: int, left: int) -> None:
-        del units
-        # Between two payments the balance may have been lower than the earlier of them needs.
-        self.lowest = min(self.lowest, left) + wanted if self.wanted else left + wanted
+        del units, left
         self.wanted += wanted
 
     def received(self, units: int, left: int) -> int:
-        explained = min(self.wanted, units, self.lowest)
+        del left
+        explained = min(self.wanted, units)
         self.wanted -= explained
-        self.lowest = min(self.lowest - explained, left - units)
         return explained
 
 

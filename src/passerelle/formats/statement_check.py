@@ -1,0 +1,87 @@
+"""An account's statement as a bank sends it, and what does not add up in it.
+
+A balance is checked, never corrected: a difference is reported with the page
+it belongs to. Entries that are alike in everything are reported as possible
+duplicates and kept; a page number that is left out is reported as missing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from passerelle.formats.ledger_row import BadRow, LedgerRow
+
+EXACT = Context(prec=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One page of one account: its balances where they are stated, and its entries."""
+
+    account: str
+    currency: str
+    line: int
+    number: int | None = None
+    opening: Decimal | None = None
+    closing: Decimal | None = None
+    rows: tuple[LedgerRow, ...] = ()
+    bad: tuple[BadRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What does not add up, and the line where it begins; it holds no value of the file."""
+
+    line: int
+    reason: str
+
+
+def problems(statements: Iterable[Statement]) -> Iterator[Problem]:
+    """Everything that does not add up, page by page and from page to page."""
+    pages: dict[tuple[str, str], Statement] = {}
+    for statement in statements:
+        yield from _sums(statement)
+        yield from _duplicates(statement)
+        earlier = pages.get((statement.account, statement.currency))
+        if earlier:
+            yield from _missing(earlier, statement)
+        pages[statement.account, statement.currency] = statement
+
+
+def _sums(statement: Statement) -> Iterator[Problem]:
+    if statement.opening is None or statement.closing is None:
+        yield Problem(
+            statement.line, "the opening or the closing balance is not stated, nothing can be checked"
+        )
+        return
+    total = statement.opening
+    for row in statement.rows:
+        sign = 1 if row.target == statement.account else -1
+        total = EXACT.add(total, sign * row.amount)
+    if total != statement.closing:
+        rest = "some of its rows were not taken" if statement.bad else "rows are missing or doubled"
+        yield Problem(
+            statement.line, f"the entries do not lead from the opening to the closing balance: {rest}"
+        )
+
+
+def _duplicates(statement: Statement) -> Iterator[Problem]:
+    seen: Counter[tuple[object, ...]] = Counter()
+    for row in statement.rows:
+        alike = (row.source, row.target, row.amount, row.time, row.reference, row.text)
+        seen[alike] += 1
+        if seen[alike] > 1:
+            yield Problem(row.line, "the entry is the same as an earlier one of this page in everything")
+
+
+def _missing(earlier: Statement, later: Statement) -> Iterator[Problem]:
+    if earlier.number is not None and later.number is not None and later.number > earlier.number + 1:
+        yield Problem(later.line, "a page between this one and the one before it is missing")
+    elif earlier.closing is not None and later.opening is not None and earlier.closing != later.opening:
+        yield Problem(later.line, "the page does not begin with the balance that the one before ends with")

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import io
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from passerelle.formats.goaml import read
+from passerelle.formats.ledger_row import BadRow, LedgerRow
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("PASSERELLE_DATA", ROOT.parent / "shared" / "data")) / "interop" / "goaml"
+REPORT = """\
+<report><currency_code_local>EUR</currency_code_local>
+<transaction><transactionnumber>T1</transactionnumber><date_transaction>2031-03-04T05:06:00</date_transaction>
+<amount_local>120.50</amount_local>
+<t_from_my_client><from_account><account>A1</account></from_account></t_from_my_client>
+<t_to><to_account><account>9</account><iban>B2</iban></to_account></t_to></transaction>
+{}
+</report>
+"""
+ONE_SIDE = "<transaction><amount_local>1</amount_local><t_to/></transaction>"
+NO_DATE = "<transaction><amount_local>1</amount_local><t_from/><t_to/></transaction>"
+NO_AMOUNT = "<transaction><date_transaction>2031-03-04</date_transaction><t_from/><t_to/></transaction>"
+
+
+def taken(more: str) -> list[LedgerRow | BadRow]:
+    return list(read(io.BytesIO(REPORT.format(more).encode())))
+
+
+def test_a_transaction_between_two_accounts_is_taken() -> None:
+    (found,) = taken("")
+    assert isinstance(found, LedgerRow)
+    assert (found.source, found.target, found.amount) == ("A1", "B2", Decimal("120.50"))
+    assert (found.currency, found.reference, found.row, found.line) == ("EUR", "T1", 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        pytest.param(ONE_SIDE, "t_from, t_to", id="one-side"),
+        pytest.param(NO_DATE, "date_transaction", id="no-date"),
+        pytest.param(NO_AMOUNT, "amount_local", id="no-amount"),
+    ],
+)
+def test_a_transaction_that_cannot_be_taken_is_explained(more: str, column: str) -> None:
+    _, found = taken(more)
+    assert isinstance(found, BadRow)
+    assert (found.row, found.line, found.column) == (2, 6, column)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("name", "transactions"), [("STR", 1), ("AIFT", 1), ("ECDDT", 1), ("SAR", 0)])
+def test_published_samples_are_read(name: str, transactions: int) -> None:
+    if not DATA.is_dir():
+        pytest.skip("the samples of goAML are not here: set PASSERELLE_DATA")
+    with (DATA / f"{name}.xml").open("rb") as file:
+        found = list(read(file))
+    assert [type(row) for row in found] == [LedgerRow] * transactions
