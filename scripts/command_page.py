@@ -57,7 +57,7 @@ def _sentence(says: str) -> str:
 
 def _row(action: argparse.Action) -> str:
     says = (action.help or "").replace("|", "\\|")
-    if action.default not in {None, False, argparse.SUPPRESS, ""} and "%(default)s" in says:
+    if action.default not in (None, False, argparse.SUPPRESS, "", []) and "%(default)s" in says:
         says = says % {"default": action.default}
     words = [*action.option_strings] or [_value(action)]
     shown = ", ".join(f"`{word}`" for word in words)
