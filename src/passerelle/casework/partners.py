@@ -26,6 +26,8 @@ from passerelle.protocol.pae import pae
 from passerelle.store.models import Node, Service
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
 
@@ -205,15 +207,15 @@ def own_or_none(env: Env) -> Partner | None:
     return None if row is None else _partner(row)
 
 
-def keys_of(env: Env, service: str) -> tuple[bytes, ...]:
-    """The signing keys that lead from the one checked out of band, newest first; empty for a stranger."""
-    rows = Node.objects.using(env.database).filter(service=service).exclude(trusted_at=None).order_by("id")
-    found: dict[bytes, None] = {}
-    for data in rows.values_list("card", flat=True):
+def keys_of(env: Env, services: Iterable[str]) -> dict[str, frozenset[bytes]]:
+    """The signing keys that lead from the one checked out of band, by service; a stranger has none."""
+    rows = Node.objects.using(env.database).filter(service__in=list(services)).exclude(trusted_at=None)
+    found: dict[str, frozenset[bytes]] = {}
+    for service, data in rows.values_list("service", "card"):
         file, card = _parsed(bytes(data))
-        found |= dict.fromkeys([card.signing_key, *(link.key for link in file.card.chain)])
-        found[file.card.first_key] = None
-    return tuple(found)
+        keys = {card.signing_key, file.card.first_key, *(link.key for link in file.card.chain)}
+        found[service] = found.get(service, frozenset()) | keys
+    return found
 
 
 def carrier(env: Env, certificate_digest: str) -> Partner | None:

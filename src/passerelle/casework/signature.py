@@ -48,7 +48,7 @@ class UnsignedAgreementError(PasserelleError):
 def checked(env: Env, agreement: Agreement, signatures: Mapping[str, str]) -> dict[str, str]:
     """The signatures as given, each of which holds; raises AgreementSignatureError."""
     services = _services(env, signatures)
-    found = signers(agreement, _raw(signatures), services, _Keys(env).verify)
+    found = signers(agreement, _raw(signatures), services, _Keys(env, signatures).verify)
     if {one.service for one in found} != set(signatures):
         raise AgreementSignatureError
     return dict(signatures)
@@ -58,7 +58,7 @@ def unsigned(env: Env, agreement: Agreement, *users: Party) -> tuple[str, ...]:
     """Who has still to sign: the parties nobody signed for, and the users who did not sign themselves."""
     held = AgreementRow.objects.using(env.database).filter(id=agreement.id)
     signatures = _raw(held.values_list("signatures", flat=True).first() or {})
-    services, verify = _services(env, signatures), _Keys(env).verify
+    services, verify = _services(env, signatures), _Keys(env, signatures).verify
     missing = unsigned_parties(agreement, signatures, services, verify)
     signed = {one.service for one in signers(agreement, signatures, services, verify)}
     themselves = (one.name or one.service for one in users if one.service not in signed)
@@ -85,14 +85,14 @@ def _raw(signatures: Mapping[str, str]) -> dict[str, bytes]:
 
 
 class _Keys:
-    """The checked keys of services, read when a signature needs them."""
+    """The checked keys of the services that signed, read once."""
 
-    def __init__(self, env: Env) -> None:
-        self._env = env
+    def __init__(self, env: Env, services: Iterable[str]) -> None:
+        self._of = keys_of(env, services)
 
     def verify(self, service: str, message: bytes, signature: bytes) -> bool:
         """Whether the service made the signature with any of its checked keys."""
-        return any(_holds(key, message, signature) for key in keys_of(self._env, service))
+        return any(_holds(key, message, signature) for key in self._of.get(service, ()))
 
 
 # The same key, bytes and signature always agree or never do.
