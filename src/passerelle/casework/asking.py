@@ -41,6 +41,7 @@ from passerelle.protocol.messages import Answer, Hit, Question
 from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.oblivious import scalar_from_uniform
 from passerelle.protocol.question import ask as blind
+from passerelle.store.bulk import copy_many
 from passerelle.store.models import (
     AskedKey,
     AskedQuestion,
@@ -132,7 +133,8 @@ def ask(
                 asked_today=_asked_today(env, asked.node, agreement) + number,
             )
             _permitted(may_ask(wanted, terms.questions))
-        return tuple(_put(env, access, asked, terms, purpose, portion) for portion in portions)
+        sending = _Sending(env, access, asked, terms, purpose, StoreDirectory(env))
+        return tuple(_put(sending, portion) for portion in portions)
 
 
 def askable_among(env: Env, entities: Iterable[str]) -> tuple[str, ...]:
@@ -165,7 +167,7 @@ def repeat(env: Env, access: Access, question: str) -> str:
         )
         _permitted(may_ask(wanted, terms.questions))
         pairs = [(key.place, key.key, key.entity, bytes(key.blind)) for key in keys]
-        return _put_blinded(env, access, asked, terms, purpose, pairs)
+        return _put_blinded(_Sending(env, access, asked, terms, purpose, StoreDirectory(env)), pairs)
 
 
 def open_conversation(env: Env, access: Access, *hits: str) -> tuple[str, ...]:
@@ -176,27 +178,30 @@ def open_conversation(env: Env, access: Access, *hits: str) -> tuple[str, ...]:
     require_may_send(access, Kind.HIT)
     with transaction.atomic(using=env.database):
         asked: defaultdict[str, list[Notice]] = defaultdict(list)
-        for hit in hits:
-            notice = _notice(env, access, hit)
+        for notice in _notices(env, access, hits):
             asked[notice.facts["question"]].append(notice)
-        return tuple(
-            _open(env, access, _question(env, access, question), notices)
-            for question, notices in asked.items()
+        directory = StoreDirectory(env)
+        names = tuple(
+            _open(env, access, directory, question, asked[question.id])
+            for question in _questions(env, access, asked)
         )
+        opened = [notice for notices in asked.values() for notice in notices]
+        for notice in opened:
+            notice.facts = {**notice.facts, "opened": True}
+        Notice.objects.using(env.database).bulk_update(opened, ["facts"])
+        return names
 
 
-def _open(env: Env, access: Access, question: AskedQuestion, notices: list[Notice]) -> str:
+def _open(
+    env: Env, access: Access, directory: StoreDirectory, question: AskedQuestion, notices: list[Notice]
+) -> str:
     entities = sorted({notice.entity for notice in notices})
     rows = AskedKey.objects.using(env.database).filter(question=question, entity__in=entities, hit=True)
     keys = tuple(sorted(set(rows.values_list("key", flat=True))))
-    body = Hit(question.envelope, keys)
-    name = put(env, question.partner, body, agreement=question.agreement, case=access.reference)
+    body, partner = Hit(question.envelope, keys), question.partner
+    name = put(env, partner, body, agreement=question.agreement, case=access.reference, directory=directory)
     rows.update(opened_at=env.now())
-    for notice in notices:
-        notice.facts = {**notice.facts, "opened": True}
-    Notice.objects.using(env.database).bulk_update(notices, ["facts"])
-    partner = [question.partner]
-    record(env, access, Act.DISCLOSURE, subjects=entities, recipients=partner, reference=name)
+    record(env, access, Act.DISCLOSURE, subjects=entities, recipients=[partner], reference=name)
     return name
 
 
@@ -307,33 +312,32 @@ def _asked_today(env: Env, node: str, agreement: str) -> int:
     )
 
 
-def _put(
-    env: Env,
-    access: Access,
-    asked: Partner,
-    terms: Agreement,
-    purpose: Purpose,
-    portion: Sequence[tuple[str, str]],
-) -> str:
-    keys = list(dict.fromkeys(key for key, _ in portion))
-    blinds = {key: scalar_from_uniform(env.random(UNIFORM_BYTES)) for key in keys}
-    pairs = [(keys.index(key), key, entity, blinds[key]) for key, entity in portion]
-    return _put_blinded(env, access, asked, terms, purpose, pairs)
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """Who asks whom, under what, for which purpose."""
+
+    env: Env
+    access: Access
+    asked: Partner
+    terms: Agreement
+    purpose: Purpose
+    directory: StoreDirectory
 
 
-def _put_blinded(
-    env: Env,
-    access: Access,
-    asked: Partner,
-    terms: Agreement,
-    purpose: Purpose,
-    pairs: Sequence[tuple[int, str, str, bytes]],
-) -> str:
+def _put(sending: _Sending, portion: Sequence[tuple[str, str]]) -> str:
+    keys = {key: place for place, key in enumerate(dict.fromkeys(key for key, _ in portion))}
+    blinds = {key: scalar_from_uniform(sending.env.random(UNIFORM_BYTES)) for key in keys}
+    return _put_blinded(sending, [(keys[key], key, entity, blinds[key]) for key, entity in portion])
+
+
+def _put_blinded(sending: _Sending, pairs: Sequence[tuple[int, str, str, bytes]]) -> str:
+    env, access, terms, asked = sending.env, sending.access, sending.terms, sending.asked
     assert terms.questions is not None
     at_place = {place: (key.encode(), by) for place, key, _, by in pairs}
     chosen = [at_place[place] for place in sorted(at_place)]
     body, _ = blind([key for key, _ in chosen], [by for _, by in chosen], terms.questions.bucket_bits)
-    name = put(env, asked.node, Question(purpose, body), agreement=terms.id, case=access.reference)
+    message, case = Question(sending.purpose, body), access.reference
+    name = put(env, asked.node, message, agreement=terms.id, case=case, directory=sending.directory)
     row = AskedQuestion.objects.using(env.database).create(
         id=env.new_id(),
         partner=asked.node,
@@ -345,10 +349,8 @@ def _put_blinded(
         envelope=name,
         asked_at=env.now(),
     )
-    AskedKey.objects.using(env.database).bulk_create(
-        AskedKey(question=row, place=place, key=key, entity=entity, blind=by)
-        for place, key, entity, by in pairs
-    )
+    rows = ((row.id, place, key, entity, by) for place, key, entity, by in pairs)
+    copy_many(env.database, AskedKey, ("question_id", "place", "key", "entity", "blind"), rows)
     subjects = sorted({entity for _, _, entity, _ in pairs})
     record(env, access, Act.CONSULTATION, subjects=subjects, recipients=[asked.node], reference=name)
     return row.id
@@ -359,19 +361,24 @@ def _cases(env: Env, access: Access) -> set[str]:
 
 
 def _question(env: Env, access: Access, question: str) -> AskedQuestion:
-    rows = AskedQuestion.objects.using(env.database).filter(id=question, case__in=_cases(env, access))
-    row = rows.first()
-    if row is None:
+    return _questions(env, access, [question])[0]
+
+
+def _questions(env: Env, access: Access, wanted: Collection[str]) -> list[AskedQuestion]:
+    """The questions in the order wanted; raises AbsentError when one is not there for this reader."""
+    rows = AskedQuestion.objects.using(env.database).filter(id__in=wanted, case__in=_cases(env, access))
+    found = {row.id: row for row in rows}
+    if set(wanted) - set(found):
         raise AbsentError("question")
-    return row
+    return [found[one] for one in wanted]
 
 
-def _notice(env: Env, access: Access, hit: str) -> Notice:
-    rows = Notice.objects.using(env.database).filter(id=hit, case__in=_cases(env, access))
-    row = rows.filter(kind=NoticeKind.HIT).first()
-    if row is None:
+def _notices(env: Env, access: Access, hits: Collection[str]) -> list[Notice]:
+    rows = Notice.objects.using(env.database).filter(id__in=hits, case__in=_cases(env, access))
+    found = {row.id: row for row in rows.filter(kind=NoticeKind.HIT)}
+    if set(hits) - set(found):
         raise AbsentError("hit")
-    return row
+    return [found[one] for one in dict.fromkeys(hits)]
 
 
 def _view(env: Env, row: AskedQuestion) -> AnswerView:

@@ -130,7 +130,9 @@ def decide_notices(
     if not reason.strip():
         raise DecisionReasonError
     with transaction.atomic(using=env.database):
-        rows = [_one(env, access, notice) for notice in notices]
+        rows = list(_visible(env, access).filter(id__in=set(notices)))
+        if len(rows) < len(set(notices)):
+            raise AbsentError("row")
         for row in rows:
             row.outcome, row.reason, row.done_at = outcome, reason.strip(), env.now()
             row.taken_by = row.taken_by or access.officer

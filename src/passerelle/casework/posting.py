@@ -18,7 +18,6 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Max, Value, When
 
 from passerelle.casework.directory import StoreDirectory
-from passerelle.casework.partners import partners
 from passerelle.protocol.envelope import message_id
 from passerelle.protocol.exchange import Draft, compose, kind_of
 from passerelle.protocol.messages import Body, Kind
@@ -64,10 +63,21 @@ def next_sequence(env: Env, node: str) -> int:
     return rows.values_list("next_sequence", flat=True).get() - 1
 
 
-def put(env: Env, node: str, body: Body, *, agreement: str = "", case: str = "") -> str:
-    """The id of a sealed message, kept in the outbox with the caller's transaction."""
+def put(
+    env: Env,
+    node: str,
+    body: Body,
+    *,
+    agreement: str = "",
+    case: str = "",
+    directory: StoreDirectory | None = None,
+) -> str:
+    """The id of a sealed message, kept in the outbox with the caller's transaction.
+
+    Who puts many messages in one transaction reads the cards once, through one directory.
+    """
     draft = Draft(body=body, sequence=next_sequence(env, node), agreement=agreement, case=case)
-    wire = compose(env, StoreDirectory(env), node, draft)
+    wire = compose(env, directory or StoreDirectory(env), node, draft)
     name, now = message_id(wire), env.now()
     Outbox.objects.using(env.database).create(
         id=name,
@@ -102,20 +112,36 @@ def due(env: Env, in_flight: Collection[str], room: int) -> list[Post]:
     """At most `room` messages to post now, none of them already in flight."""
     now = env.now()
     pending = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING)
-    if not pending.filter(next_at__lte=now).exists():
+    nodes = list(pending.filter(next_at__lte=now).values_list("recipient", flat=True).distinct())
+    if not nodes:
         return []
-    names = {one.node: one for one in partners(env)}
+    directory = StoreDirectory(env)
+    waits = pending.filter(recipient__in=nodes, outcome=Failure.UNREACHABLE)
+    knocking = dict(waits.values_list("recipient").annotate(until=Max("next_at")))
     chosen: list[str] = []
-    for node in pending.filter(next_at__lte=now).values_list("recipient", flat=True).distinct():
-        if node in names:
-            chosen += _due_for(env, node, now, in_flight, room)
-    wires = dict(Outbox.objects.using(env.database).filter(id__in=chosen).values_list("id", "wire"))
-    owners = dict(Outbox.objects.using(env.database).filter(id__in=chosen).values_list("id", "recipient"))
+    for node in nodes:
+        if directory.partner(node) is not None:
+            chosen += _due_for(env, _Lane(node, now, knocking.get(node)), in_flight, room)
+    rows = Outbox.objects.using(env.database).filter(id__in=chosen).values_list("id", "recipient", "wire")
+    found = {name: (recipient, bytes(wire)) for name, recipient, wire in rows}
+    owners = {name: recipient for name, (recipient, _) in found.items()}
     # Partners take turns, so that a long queue for one does not hold up the others.
-    return [_post(one, names[owners[one]], bytes(wires[one])) for one in _in_turn(chosen, owners)[:room]]
+    return [
+        _post(one, directory.partner(owners[one]), found[one][1]) for one in _in_turn(chosen, owners)[:room]
+    ]
 
 
-def _post(name: str, partner: Partner, wire: bytes) -> Post:
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """What waits for one partner at an instant; `knocking` is when one message may knock again."""
+
+    node: str
+    now: datetime
+    knocking: datetime | None
+
+
+def _post(name: str, partner: Partner | None, wire: bytes) -> Post:
+    assert partner is not None
     return Post(name, partner.node, partner.address, partner.certificate, wire)
 
 
@@ -128,33 +154,33 @@ def _in_turn(names: list[str], owners: dict[str, str]) -> list[str]:
     return [name for _, name in sorted(numbered, key=lambda one: one[0])]
 
 
-def _due_for(env: Env, node: str, now: datetime, in_flight: Collection[str], room: int) -> list[str]:
-    lane = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING, recipient=node)
-    knocking = lane.filter(outcome=Failure.UNREACHABLE).aggregate(until=Max("next_at"))["until"]
+def _due_for(env: Env, waiting: _Lane, in_flight: Collection[str], room: int) -> list[str]:
+    lane = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING, recipient=waiting.node)
     recalls_first = Case(When(kind=Kind.RECALL, then=Value(0)), default=Value(1), output_field=IntegerField())
-    ready = lane.filter(next_at__lte=now).order_by(recalls_first, "sequence").values_list("id", flat=True)
-    if knocking is not None:
+    due_now = lane.filter(next_at__lte=waiting.now).order_by(recalls_first, "sequence")
+    ready = due_now.values_list("id", flat=True)
+    if waiting.knocking is not None:
         # The partner was unreachable: one message knocks, once the longest wait is over.
-        alone = knocking <= now and not lane.filter(id__in=in_flight).exists()
+        alone = waiting.knocking <= waiting.now and not lane.filter(id__in=in_flight).exists()
         return list(ready[:1]) if alone else []
     chosen = [name for name in ready[: room + len(in_flight)] if name not in in_flight][:room]
-    return _without_overtaking(env, node, chosen)
+    return _without_overtaking(env, waiting.node, chosen)
 
 
 def _without_overtaking(env: Env, node: str, chosen: list[str]) -> list[str]:
     """Those of the messages that no earlier pending one about the same record precedes."""
     ledger = Disclosure.objects.using(env.database).filter(recipient=node)
-    records = set(ledger.filter(envelope__in=chosen).values_list("record", flat=True))
-    if not records:
+    lane = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING, recipient=node)
+    records = ledger.filter(envelope__in=chosen).values("record")
+    shared = ledger.filter(record__in=records, envelope__in=lane.values("id"))
+    pairs = list(shared.values_list("record", "envelope").distinct())
+    if not pairs:
         return chosen
-    shared = list(ledger.filter(record__in=records).values_list("record", "envelope"))
-    pending = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING)
-    sequences = dict(pending.filter(id__in={name for _, name in shared}).values_list("id", "sequence"))
+    sequences = dict(lane.filter(id__in={name for _, name in pairs}).values_list("id", "sequence"))
     first: dict[str, int] = {}
-    for record, name in shared:
-        if name in sequences:
-            first[record] = min(sequences[name], first.get(record, sequences[name]))
-    late = {name for record, name in shared if name in sequences and sequences[name] > first[record]}
+    for record, name in pairs:
+        first[record] = min(sequences[name], first.get(record, sequences[name]))
+    late = {name for record, name in pairs if sequences[name] > first[record]}
     return [name for name in chosen if name not in late]
 
 

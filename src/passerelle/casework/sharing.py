@@ -30,6 +30,7 @@ from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Licence, Offer, OfferItem, Recall, RecallItem, Release, ReleaseItem
 from passerelle.protocol.messages.kind import Kind
+from passerelle.store.bulk import copy_many, stored_instant
 from passerelle.store.models import Disclosure, Marking, Node, Statement
 
 if TYPE_CHECKING:
@@ -41,6 +42,18 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
     from passerelle.core.statement import Statement as StatementValue
 
+LEDGER = (
+    "record",
+    "version",
+    "statement",
+    "recipient",
+    "agreement",
+    "clause",
+    "officer",
+    "envelope",
+    "at",
+    "recall_envelope",
+)
 IN_ONE_ENVELOPE = 200
 ONE_DAY = timedelta(days=1)
 
@@ -280,20 +293,23 @@ def _licence(to: Partner, terms: Agreement, clause: str, one: Judged) -> Licence
 def _send(env: Env, access: Access, to: Partner, terms: Agreement, portion: Sequence[ReleaseItem]) -> str:
     body = Release(tuple(portion))
     name = put(env, to.node, body, agreement=terms.id, case=access.reference)
-    Disclosure.objects.using(env.database).bulk_create(
-        Disclosure(
-            record=item.statement.record,
-            version=item.statement.version,
-            statement=item.statement.id,
-            recipient=to.node,
-            agreement=terms.id,
-            clause=item.licence.clause,
-            officer=access.officer,
-            envelope=name,
-            at=env.now(),
+    at = stored_instant(env.database, env.now())
+    rows = (
+        (
+            item.statement.record,
+            item.statement.version,
+            item.statement.id,
+            to.node,
+            terms.id,
+            item.licence.clause,
+            access.officer,
+            name,
+            at,
+            "",
         )
         for item in portion
     )
+    copy_many(env.database, Disclosure, LEDGER, rows)
     subjects = sorted({item.statement.entity for item in portion})
     record(env, access, Act.DISCLOSURE, subjects=subjects, recipients=[to.node], reference=name)
     return name

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_IN_FLIGHT = 32
+ENOUGH_ROOM = 16
 POLL_SECONDS = 0.075
+IDLE_POLL_SECONDS = 0.3
 TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=10, sock_read=45)
 
 ContextFor = Callable[[bytes], "ssl.SSLContext"]
@@ -51,6 +53,7 @@ class Worker:
     halt: Halt
     in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     contexts: dict[bytes, ssl.SSLContext] = field(default_factory=dict)
+    idle: float = POLL_SECONDS
 
     async def run(self) -> None:
         """Post until cancelled; woken by what this process puts, polling for what others do."""
@@ -69,7 +72,7 @@ class Worker:
                 while True:
                     awake.clear()
                     await self._start_due(session, awake)
-                    await _wait(awake)
+                    await _wait(awake, self.idle)
         finally:
             forget()
             for task in self.in_flight.values():
@@ -79,7 +82,10 @@ class Worker:
         room = MOST_IN_FLIGHT - len(self.in_flight)
         if room <= 0:
             return
-        for post in await self._in_thread(due, self.env, frozenset(self.in_flight), room):
+        posts = await self._in_thread(due, self.env, frozenset(self.in_flight), room)
+        # What another process puts is found by looking; a node with nothing to do looks less often.
+        self.idle = POLL_SECONDS if posts else min(2 * self.idle, IDLE_POLL_SECONDS)
+        for post in posts:
             self.in_flight[post.id] = asyncio.create_task(self._one(session, post, awake))
 
     async def _one(self, session: aiohttp.ClientSession, post: Post, awake: asyncio.Event) -> None:
@@ -89,7 +95,9 @@ class Worker:
             await asyncio.sleep(POLL_SECONDS)
         finally:
             self.in_flight.pop(post.id, None)
-            awake.set()
+            # Looking after each message costs as much as the message: half of the room is filled at once.
+            if len(self.in_flight) in {0, MOST_IN_FLIGHT - ENOUGH_ROOM}:
+                awake.set()
 
     async def _deliver(self, session: aiohttp.ClientSession, post: Post) -> None:
         try:
@@ -127,8 +135,8 @@ class Worker:
             raise
 
 
-async def _wait(awake: asyncio.Event) -> None:
+async def _wait(awake: asyncio.Event, seconds: float) -> None:
     try:
-        await asyncio.wait_for(awake.wait(), POLL_SECONDS)
+        await asyncio.wait_for(awake.wait(), seconds)
     except TimeoutError:
         return
