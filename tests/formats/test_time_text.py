@@ -28,6 +28,7 @@ def test_a_date_that_can_be_read_one_way_is_read(text: str, value: datetime) -> 
 
 def test_day_and_month_that_could_change_places_are_not_guessed() -> None:
     assert moment("03/04/2031") == UNCLEAR
+    assert moment("12/05/2031") == moment("05/12/2031") == UNCLEAR
     assert moment("03/04/2031", "day") == datetime(2031, 4, 3)
     assert moment("03/04/2031", "month") == datetime(2031, 3, 4)
 
