@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.key_index import index_keys
 from passerelle.store.models import Licence, Statement
+from passerelle.store.wiping import wipe_after_commit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,4 +21,5 @@ def erase_records(env: Env, records: Sequence[str], *, state: str) -> list[str]:
     rows.update(salt=b"", value="", source="", reference=False, state=state)
     Licence.objects.using(env.database).filter(record__in=records).delete()
     index_keys(env, entities)
+    wipe_after_commit(env.database)
     return entities

@@ -22,6 +22,7 @@ from passerelle.protocol.envelope import message_id
 from passerelle.protocol.exchange import Draft, compose, kind_of
 from passerelle.protocol.messages import Body, Kind
 from passerelle.store.models import Disclosure, Node, Outbox
+from passerelle.store.wiping import wipe_what_is_owed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -114,6 +115,7 @@ def due(env: Env, in_flight: Collection[str], room: int) -> list[Post]:
     pending = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING)
     nodes = list(pending.filter(next_at__lte=now).values_list("recipient", flat=True).distinct())
     if not nodes:
+        wipe_what_is_owed(env.database)
         return []
     directory = StoreDirectory(env)
     waits = pending.filter(recipient__in=nodes, outcome=Failure.UNREACHABLE)

@@ -16,7 +16,11 @@ from passerelle.errors import PasserelleError
 
 OLDEST = (3, 51, 3)
 
-INIT = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+# Deleted content is overwritten with zeros, so that what was erased is not left in free pages.
+INIT = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;"
+)
 
 
 class OldSqliteError(PasserelleError):
