@@ -24,7 +24,7 @@ from django.core.management import call_command  # noqa: E402 - needs Django set
 from tests.simulator.env import SeededEnv  # noqa: E402 - same
 from tests.simulator.node import TERMS, Node, agree, introduce, make_node  # noqa: E402 - same
 
-from passerelle.casework import asking  # noqa: E402 - same
+from passerelle.casework import asked, asking  # noqa: E402 - same
 from passerelle.casework.arrival import handle  # noqa: E402 - same
 from passerelle.casework.posting import due  # noqa: E402 - same
 from passerelle.casework.settling import settle  # noqa: E402 - same
@@ -75,7 +75,7 @@ def main() -> None:
         for post in due(mine.env, frozenset(), 8):
             settle(mine.env, post, handle(theirs.env, mine.id, post.wire))
         found.append((time.perf_counter() - start) * 1_000)
-        assert asking.answer_view(mine.env, mine.access(), question).hits
+        assert asked.answer_view(mine.env, mine.access(), question).hits
     line = {
         "name": "question",
         "unit": "ms",

@@ -10,7 +10,7 @@ from tests.simulator.env import SeededEnv
 from tests.simulator.network import Network
 from tests.simulator.node import Node, agree, introduce, make_node
 
-from passerelle.casework import asking
+from passerelle.casework import asked, asking
 from passerelle.casework.access import AbsentError
 from passerelle.casework.erasure import erase_records
 from passerelle.casework.indexing import index
@@ -53,8 +53,8 @@ class Pair:
         self.network.heal()
         return found
 
-    def view(self, question: str) -> asking.AnswerView:
-        return asking.answer_view(self.asker.env, self.asker.access(), question)
+    def view(self, question: str) -> asked.AnswerView:
+        return asked.answer_view(self.asker.env, self.asker.access(), question)
 
 
 @pytest.fixture

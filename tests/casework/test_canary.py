@@ -13,7 +13,7 @@ from tests.simulator.env import SeededEnv
 from tests.simulator.network import Network
 from tests.simulator.node import Node, agree, introduce, make_node
 
-from passerelle.casework import asking, comparing, sharing
+from passerelle.casework import asked, asking, comparing, sharing
 from passerelle.casework.inbox import Tab, inbox
 from passerelle.casework.reading import captions, entity_page
 from passerelle.casework.recording import record_statements
@@ -70,7 +70,7 @@ class Field:
             lambda: sharing.release(env, access, entities=both, recipients=[to], **under),
             lambda: asking.ask(env, access, entities=[self.supplier], partner=to, **under),
             lambda: asking.ask(env, access, entities=[entity], partner=to, **under),
-            lambda: asking.questions(env, access),
+            lambda: asked.questions(env, access),
         ):
             try:
                 yield repr(read())

@@ -12,7 +12,7 @@ from tests.simulator.env import SeededEnv
 from tests.simulator.network import Network
 from tests.simulator.node import agree, introduce, make_node
 
-from passerelle.casework import asking, sharing
+from passerelle.casework import asked, asking, sharing
 from passerelle.casework.asking import AskingRefusedError
 from passerelle.casework.recording import intake
 from passerelle.casework.searching import search
@@ -106,7 +106,7 @@ def test_a_partner_that_asks_about_the_five_numbers_meets_the_supplier_alone(pho
         agreement=phone.agreement,
     )
     phone.network.heal()
-    (view,) = asking.questions(env, phone.unterland.access())
+    (view,) = asked.questions(env, phone.unterland.access())
     hit = {one.place for one in view.hits if one.key_kind == "phone"}
     assert len(hit) == 1
     assert len(entities) == 1 + len(PASSENGERS)

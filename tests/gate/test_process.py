@@ -9,7 +9,7 @@ import pytest
 from tests.gate.station import found, running
 from tests.simulator.node import Node, agree, introduce
 
-from passerelle.casework import asking, sharing
+from passerelle.casework import asked, asking, sharing
 from passerelle.casework.partners import partner
 from passerelle.casework.presentation import introduce as say_hello
 from passerelle.gate.tls import client_context
@@ -85,7 +85,7 @@ def test_two_nodes_exchange_every_kind_of_message(pair: tuple[Node, Node, str]) 
         mine.env, mine.access(), entities=[suspect], partner="Unterland", agreement=agreement
     )
     until(lambda: settled(mine))
-    view = asking.answer_view(mine.env, mine.access(), question)
+    view = asked.answer_view(mine.env, mine.access(), question)
     assert view.hits
     hit = Notice.objects.using(mine.env.database).get(kind="hit")
     opened = asking.open_conversation(mine.env, mine.access(), hit.id)

@@ -21,6 +21,7 @@ DECLARES = {
 # A family that means nothing alone is tested through what it makes together.
 TOGETHER = {
     "casework/agreements.py": "casework/test_sharing.py",
+    "casework/asked.py": "casework/test_asking.py",
     "casework/answer*.py": "casework/test_asking.py",
     "casework/directory.py": "casework/test_arrival.py",
     "casework/effect*.py": "casework/test_arrival.py",

@@ -7,7 +7,6 @@ attributed to a group give no question.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from passerelle.casework.access import AbsentError, member_cases
+from passerelle.casework.access import AbsentError
 from passerelle.casework.agreements import UnknownAgreementError, agreement_of
+from passerelle.casework.asked import asked_question, asked_questions, cases_of
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.journaling import record
 from passerelle.casework.key_digest import key_digest
@@ -35,9 +35,8 @@ from passerelle.core.purpose import Purpose
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.errors import PasserelleError
 from passerelle.matching.match_key import keys_of
-from passerelle.protocol.exchange import Opened, receive
 from passerelle.protocol.journal import Act
-from passerelle.protocol.messages import Answer, Hit, Question
+from passerelle.protocol.messages import Hit, Question
 from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.oblivious import scalar_from_uniform
 from passerelle.protocol.question import ask as blind
@@ -49,7 +48,6 @@ from passerelle.store.models import (
     DutyOperation,
     MatchKey,
     Notice,
-    Outbox,
     Statement,
 )
 from passerelle.store.protection import protected as protected_entities
@@ -77,34 +75,6 @@ class AskingRefusedError(PasserelleError):
         super().__init__(f"{reason.sentence} ({clause}) Nothing was sent.")
         self.reason = reason
         self.clause = clause
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HitView:
-    """One key of a question that the partner holds; its value stays in the store."""
-
-    entity: str
-    key_kind: str
-    place: int
-    opened_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerView:
-    """A question, and what came of it."""
-
-    question: str
-    partner: str  # name
-    agreement: str
-    case: str
-    bits: int
-    keys: int
-    asked_at: datetime
-    answered_at: datetime | None
-    state: str  # pending, received or refused
-    outcome: str
-    hits: tuple[HitView, ...]
-    digest: str  # SHA-256 of the answer's body, for comparing answers byte by byte; "" until it came
 
 
 def ask(
@@ -144,16 +114,10 @@ def askable_among(env: Env, entities: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(held.intersection(entities)))
 
 
-def unanswered(env: Env, access: Access) -> int:
-    """How many questions of this reader's cases still wait for their answer."""
-    rows = AskedQuestion.objects.using(env.database).filter(case__in=_cases(env, access), answered_at=None)
-    return rows.count()
-
-
 def repeat(env: Env, access: Access, question: str) -> str:
     """The id of a new question with the same blinded body; it counts in the budget like any other."""
     require_may_send(access, Kind.QUESTION)
-    old = _question(env, access, question)
+    old = asked_question(env, access, question)
     asked = find_partner(env, old.partner)
     terms = _agreement(env, old.agreement, asked)
     purpose = _purpose(env, access)
@@ -183,7 +147,7 @@ def open_conversation(env: Env, access: Access, *hits: str) -> tuple[str, ...]:
         directory = StoreDirectory(env)
         names = tuple(
             _open(env, access, directory, question, asked[question.id])
-            for question in _questions(env, access, asked)
+            for question in asked_questions(env, access, asked)
         )
         opened = [notice for notices in asked.values() for notice in notices]
         for notice in opened:
@@ -203,17 +167,6 @@ def _open(
     rows.update(opened_at=env.now())
     record(env, access, Act.DISCLOSURE, subjects=entities, recipients=[partner], reference=name)
     return name
-
-
-def answer_view(env: Env, access: Access, question: str) -> AnswerView:
-    """The question and its answer, for a member of its case; raises AbsentError."""
-    return _view(env, _question(env, access, question))
-
-
-def questions(env: Env, access: Access) -> tuple[AnswerView, ...]:
-    """Every question of this reader's cases, newest first."""
-    rows = AskedQuestion.objects.using(env.database).filter(case__in=_cases(env, access))
-    return tuple(_view(env, row) for row in rows.order_by("-asked_at", "id"))
 
 
 def _agreement(env: Env, agreement: str, asked: Partner) -> Agreement:
@@ -356,65 +309,9 @@ def _put_blinded(sending: _Sending, pairs: Sequence[tuple[int, str, str, bytes]]
     return row.id
 
 
-def _cases(env: Env, access: Access) -> set[str]:
-    return {"", *member_cases(env, access.officer)}
-
-
-def _question(env: Env, access: Access, question: str) -> AskedQuestion:
-    return _questions(env, access, [question])[0]
-
-
-def _questions(env: Env, access: Access, wanted: Collection[str]) -> list[AskedQuestion]:
-    """The questions in the order wanted; raises AbsentError when one is not there for this reader."""
-    rows = AskedQuestion.objects.using(env.database).filter(id__in=wanted, case__in=_cases(env, access))
-    found = {row.id: row for row in rows}
-    if set(wanted) - set(found):
-        raise AbsentError("question")
-    return [found[one] for one in wanted]
-
-
 def _notices(env: Env, access: Access, hits: Collection[str]) -> list[Notice]:
-    rows = Notice.objects.using(env.database).filter(id__in=hits, case__in=_cases(env, access))
+    rows = Notice.objects.using(env.database).filter(id__in=hits, case__in=cases_of(env, access))
     found = {row.id: row for row in rows.filter(kind=NoticeKind.HIT)}
     if set(hits) - set(found):
         raise AbsentError("hit")
     return [found[one] for one in dict.fromkeys(hits)]
-
-
-def _view(env: Env, row: AskedQuestion) -> AnswerView:
-    posted = Outbox.objects.using(env.database).get(id=row.envelope)
-    keys = AskedKey.objects.using(env.database).filter(question=row).order_by("place", "id")
-    hits = tuple(
-        HitView(
-            entity=key.entity,
-            key_kind=key.key.partition(":")[0],
-            place=key.place,
-            opened_at=key.opened_at,
-        )
-        for key in keys.filter(hit=True)
-    )
-    return AnswerView(
-        question=row.id,
-        partner=find_partner(env, row.partner).name,
-        agreement=row.agreement,
-        case=row.case,
-        bits=row.bits,
-        keys=len(set(keys.values_list("place", flat=True))),
-        asked_at=row.asked_at,
-        answered_at=row.answered_at,
-        state=posted.state,
-        outcome=posted.outcome,
-        hits=hits,
-        digest=_digest(env, posted),
-    )
-
-
-def _digest(env: Env, posted: Outbox) -> str:
-    if posted.reply is None:
-        return ""
-    opened = receive(bytes(posted.reply), env, StoreDirectory(env), carrier=posted.recipient)
-    match opened:
-        case Opened(body=Answer(found=found)):
-            return hashlib.sha256(canonical(found.as_json())).hexdigest()
-        case _:
-            return ""

@@ -20,7 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Zero; one JSON object a question, or one message id for each key that was named."""
     env, access = acting.act(options, "hits")
-    from passerelle.casework.asking import open_conversation, questions
+    from passerelle.casework.asked import questions
+    from passerelle.casework.asking import open_conversation
 
     if options.hit:
         for name in open_conversation(env, access, options.hit):

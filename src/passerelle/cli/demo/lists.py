@@ -190,14 +190,14 @@ def _urgency(reference: str) -> tuple[bool, str]:
 
 
 def _unanswered(holder: Holder) -> int:
-    from passerelle.casework.asking import unanswered
+    from passerelle.casework.asked import unanswered
 
     return unanswered(holder.node.env, holder.node.access(OFFICER, REASON))
 
 
 def _hits(holder: Holder) -> dict[str, set[str]]:
     """Which of the asker's own entities each partner holds."""
-    from passerelle.casework.asking import questions
+    from passerelle.casework.asked import questions
 
     found: dict[str, set[str]] = {}
     for view in questions(holder.node.env, holder.node.access(OFFICER, REASON)):

@@ -221,7 +221,8 @@ def _judge(story: Story) -> None:
 
 def _haven(story: Story) -> None:
     """The same question before and after a victim's file names the supplier's number: the same bytes."""
-    from passerelle.casework.asking import answer_view, repeat
+    from passerelle.casework.asked import answer_view
+    from passerelle.casework.asking import repeat
     from passerelle.core.purpose import Purpose
     from passerelle.core.subject import SubjectCategory
 

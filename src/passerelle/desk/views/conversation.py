@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from passerelle.casework.asking import answer_view, open_conversation
+from passerelle.casework.asked import answer_view
+from passerelle.casework.asking import open_conversation
 from passerelle.casework.inbox import one_notice
 from passerelle.desk.door import Visit, screen
 from passerelle.desk.forms.reason import ReasonForm
