@@ -75,7 +75,7 @@ class Release:
 
     def as_json(self) -> dict[str, Json]:
         """The body."""
-        markings = {item.marking.digest: item.marking for item in self.items}
+        markings = {one.digest: one for one in dict.fromkeys(item.marking for item in self.items)}
         items: list[Json] = [
             {"statement": statement_json(item.statement), "licence": item.licence.as_json()}
             for item in self.items

@@ -28,9 +28,14 @@ class Outbox(models.Model):
     outcome = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        """What is due is found without passing what is settled."""
+        """What is due, and what waits for one partner, is found without passing what is settled."""
 
-        indexes = (models.Index(fields=["next_at"], name="outbox_due", condition=models.Q(state="pending")),)
+        indexes = (
+            models.Index(fields=["next_at"], name="outbox_due", condition=models.Q(state="pending")),
+            models.Index(
+                fields=["recipient", "sequence"], name="outbox_lane", condition=models.Q(state="pending")
+            ),
+        )
 
 
 class Inbox(models.Model):
