@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -30,8 +31,8 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def stop(self) -> None:
-        """The server is gone, and its folder with it."""
-        self.process.terminate()
+        """The server is gone, whoever is still connected, and its folder with it."""
+        self.process.send_signal(signal.SIGINT)
         self.process.wait(PATIENCE_SECONDS)
         shutil.rmtree(self.folder, ignore_errors=True)
 

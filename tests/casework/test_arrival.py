@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.casework.world import marking
 from tests.simulator.env import CrashError, SeededEnv
@@ -69,7 +69,8 @@ class Pair:
         return ReleaseItem(statement, mark, licence)
 
     def send(self, body: Release | Recall | Hit) -> Receipt | Refusal:
-        name = put(self.mine.env, self.theirs.id, body, agreement=self.agreement, case="OB-1")
+        with transaction.atomic(using=self.mine.env.database):
+            name = put(self.mine.env, self.theirs.id, body, agreement=self.agreement, case="OB-1")
         wire = bytes(models.Outbox.objects.using(self.mine.env.database).get(id=name).wire)
         return self.opened(handle(self.theirs.env, self.mine.id, wire))
 
@@ -212,7 +213,8 @@ def test_only_the_owner_recalls(pair: Pair, new_env: NewEnv) -> None:
     introduce(pair.theirs, seeland)
     agreement = agree(pair.theirs, seeland).id
     body = Recall((RecallItem(item.statement.record, 9),), "not theirs")
-    name = put(seeland.env, pair.theirs.id, body, agreement=agreement)
+    with transaction.atomic(using=seeland.env.database):
+        name = put(seeland.env, pair.theirs.id, body, agreement=agreement)
     wire = bytes(models.Outbox.objects.using(seeland.env.database).get(id=name).wire)
     handle(pair.theirs.env, seeland.id, wire)
     row = models.Statement.objects.using(pair.theirs.env.database).get(record=item.statement.record)
@@ -225,7 +227,8 @@ def test_a_strangers_tombstone_binds_the_stranger_alone(pair: Pair, new_env: New
     introduce(pair.theirs, seeland)
     agreement = agree(pair.theirs, seeland).id
     body = Recall((RecallItem(item.statement.record, 9),), "before it came")
-    name = put(seeland.env, pair.theirs.id, body, agreement=agreement)
+    with transaction.atomic(using=seeland.env.database):
+        name = put(seeland.env, pair.theirs.id, body, agreement=agreement)
     wire = bytes(models.Outbox.objects.using(seeland.env.database).get(id=name).wire)
     handle(pair.theirs.env, seeland.id, wire)
     pair.send(Release((item,)))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from tests.simulator.env import SeededEnv
 from tests.simulator.node import Node, agree, introduce, make_node
 
@@ -27,7 +28,8 @@ def pair(new_env: NewEnv) -> tuple[Node, Node, str]:
 
 def queue(mine: Node, theirs: Node, agreement: str, number: int) -> list[str]:
     body = Recall((RecallItem(mine.env.new_id(), 1),), "queued")
-    return [put(mine.env, theirs.id, body, agreement=agreement) for _ in range(number)]
+    with transaction.atomic(using=mine.env.database):
+        return [put(mine.env, theirs.id, body, agreement=agreement) for _ in range(number)]
 
 
 def test_recalls_go_first(pair: tuple[Node, Node, str]) -> None:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+# The desk answers each request in a thread of its own: nobody could use a connection that is kept longer.
+# The gate's thread hears of no requests, and keeps its connection whatever this says.
+A_REQUEST = 0
 DURABLE_SQLITE = {"journal_mode": frozenset({"wal"}), "synchronous": frozenset({"2", "3"})}
 ON = frozenset({"on"})
 SYNCHRONOUS = frozenset({"on", "local", "remote_write", "remote_apply"})
@@ -47,7 +50,7 @@ def postgresql(*, host: str, port: int, user: str, name: str, password: str = ""
         "USER": user,
         "PASSWORD": password,
         "NAME": name,
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": A_REQUEST,
     }
 
 
@@ -55,7 +58,7 @@ def _sqlite(name: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": A_REQUEST,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": INIT},
     }
 
