@@ -43,6 +43,7 @@ check: $(TOOLS) ## Style, types, import direction, and generated files against w
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m scripts.generated
+	@scripts/check_assets.sh
 
 bench: $(TOOLS) ## Measure us beside the peers, one JSON line each (NAME=x for one)
 	@$(BIN)/python -m scripts.bench $(NAME)

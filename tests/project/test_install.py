@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -51,6 +52,20 @@ def test_an_unknown_purpose_is_refused() -> None:
     assert done.stderr == "scripts/install.sh takes runtime or test, not everything.\n"
 
 
-@pytest.mark.parametrize("script", ["install.sh", "install_test_system.sh", "release.sh"])
+@pytest.mark.parametrize("script", ["install.sh", "install_test_system.sh", "release.sh", "check_assets.sh"])
 def test_every_script_stops_at_the_first_failure(script: str) -> None:
     assert "set -euo pipefail" in (ROOT / "scripts" / script).read_text(encoding="utf-8")
+
+
+@pytest.mark.processes
+def test_without_node_the_assets_are_not_compared_and_this_is_said(bare: str) -> None:
+    done = run("check_assets.sh", PATH=bare)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("Node 20 or newer is not installed: the assets")
+
+
+@pytest.mark.processes
+def test_what_the_suite_drives_is_asked_for_by_name_where_it_is_missing(bare: str) -> None:
+    done = run("install_test_system.sh", PATH=bare)
+    assert done.returncode == 1
+    assert re.search(r"Ask an administrator for: apt-get install (postgresql|chromium)$", done.stderr.strip())
