@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["snapshot"]
 NewDatabase = Callable[[], str]
+Entry = dict[str, Any]
 PORT = "PASSERELLE_TEST_POSTGRESQL_PORT"
 TEMPLATE = "passerelle_template"
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
@@ -191,6 +192,23 @@ def new_env(new_database: NewDatabase, tmp_path: Path) -> Callable[[int], Seeded
     return new
 
 
+@pytest.fixture(scope="module")
+def new_node_database(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Entry]]:
+    """Each call gives what a node says of its database: nothing means the SQLite file in its own folder."""
+    if database_kind == "sqlite":
+        yield dict
+        return
+    with _databases(database_kind, request, tmp_path_factory.mktemp("nodes")) as new:
+        yield lambda: _said(new())
+
+
+def _said(alias: str) -> Entry:
+    entry = connections[alias].settings_dict
+    return {key.lower(): entry[key] for key in ("HOST", "USER", "NAME")} | {"port": int(entry["PORT"])}
+
+
 @pytest.fixture
 def new_node(
     database_kind: str, new_database: NewDatabase, request: pytest.FixtureRequest, tmp_path: Path
@@ -200,7 +218,6 @@ def new_node(
 
     def new(name: str) -> RealEnv:
         folder = tmp_path / f"node-{name}"
-        entry = connections[new_database()].settings_dict if database_kind == "postgresql" else {}
         said = Founding(
             name=name,
             kind="police",
@@ -208,8 +225,7 @@ def new_node(
             regime="led",
             desk_port=0,
             gate_port=0,
-            database={key.lower(): entry[key] for key in ("HOST", "USER", "NAME") if entry}
-            | ({"port": int(entry["PORT"])} if entry else {}),
+            database=_said(new_database()) if database_kind == "postgresql" else {},
         )
         create(folder, said, now=EPOCH)
         if database_kind == "sqlite":

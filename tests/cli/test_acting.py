@@ -20,13 +20,19 @@ from passerelle.store.models import Notice, Outbox
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.gate.station import NewNodeDatabase
+
 PHONE = "+33612345678"
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Node, Node, str]:
+def pair(
+    tmp_path_factory: pytest.TempPathFactory, new_node_database: NewNodeDatabase
+) -> tuple[Node, Node, str]:
     folder = tmp_path_factory.mktemp("acting")
-    mine, theirs = found(folder / "oberland", "Oberland"), found(folder / "unterland", "Unterland")
+    mine, theirs = (
+        found(folder / name.lower(), name, new_node_database()) for name in ("Oberland", "Unterland")
+    )
     introduce(mine, theirs)
     return mine, theirs, agree(mine, theirs).id
 

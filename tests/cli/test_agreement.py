@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from tests.gate.station import NewNodeDatabase
 
 
 def run(action: str, folder: Path, *rest: str, who: str = "Claire") -> int:
@@ -23,9 +24,9 @@ def run(action: str, folder: Path, *rest: str, who: str = "Claire") -> int:
 
 
 def test_an_agreement_is_usable_once_both_signatures_went_by_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, new_node_database: NewNodeDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    nodes = [found(tmp_path / one.lower(), one) for one in ("Oberland", "Unterland")]
+    nodes = [found(tmp_path / one.lower(), one, new_node_database()) for one in ("Oberland", "Unterland")]
     introduce(*nodes)
     party = "".join(f'\n[[party]]\nname = "{one.name}"\nservice = "{one.env.service}"\n' for one in nodes)
     text = TERMS.format(parties="both", party=party, keys=50, per_day=40, until='"open"')
@@ -57,9 +58,9 @@ def test_an_agreement_is_usable_once_both_signatures_went_by_file(
 
 
 def test_a_file_that_is_not_there_is_one_clear_error(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, new_node_database: NewNodeDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    node = found(tmp_path / "oberland", "Oberland")
+    node = found(tmp_path / "oberland", "Oberland", new_node_database())
     people.add_officer(node.env, name="Claire", role=Role.MAGISTRATE)
     assert run("add", node.env.folder.path, str(tmp_path / "none.toml")) == 1
     assert "nothing was taken in" in capsys.readouterr().err

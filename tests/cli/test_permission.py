@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from tests.gate.station import NewNodeDatabase
 
 
 def test_a_permission_is_given_confirmed_and_revoked_by_command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, new_node_database: NewNodeDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mine, theirs = found(tmp_path / "oberland", "Oberland"), found(tmp_path / "unterland", "Unterland")
+    mine, theirs = (
+        found(tmp_path / name.lower(), name, new_node_database()) for name in ("Oberland", "Unterland")
+    )
     introduce(mine, theirs)
     claire = people.add_officer(mine.env, name="Claire", role=Role.MAGISTRATE)
     cases.add_member(mine.env, mine.case, claire, why="decides")

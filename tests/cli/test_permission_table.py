@@ -24,6 +24,8 @@ from passerelle.store.models import Outbox
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.gate.station import NewNodeDatabase
+
 ROWS = [row for row in PERMISSIONS if row.kind is EntryKind.COMMAND]
 ACTING = [row for row in ROWS if not row.is_open]
 REASON = "who supplies the engines"
@@ -73,9 +75,11 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def place(tmp_path_factory: pytest.TempPathFactory, new_node_database: NewNodeDatabase) -> Place:
     folder = tmp_path_factory.mktemp("table")
-    node, other = found(folder / "oberland", "Oberland"), found(folder / "unterland", "Unterland")
+    node, other = (
+        found(folder / name.lower(), name, new_node_database()) for name in ("Oberland", "Unterland")
+    )
     introduce(node, other)
     for role in Role:
         officer = people.add_officer(node.env, name=str(role), role=role)

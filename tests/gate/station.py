@@ -9,9 +9,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.simulator.node import COUNTRIES, KINDS, Node, open_a_case
 
@@ -23,9 +24,9 @@ from passerelle.config.presence import present_node
 from passerelle.core.role import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+NewNodeDatabase = Callable[[], dict[str, Any]]
 START_SECONDS = 20
 FOUNDED = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -35,7 +36,7 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def found(folder: Path, name: str) -> Node:
+def found(folder: Path, name: str, database: dict[str, Any] | None = None) -> Node:
     """A node in a folder, with an officer and a case, ready to be introduced."""
     said = Founding(
         name=name,
@@ -44,7 +45,7 @@ def found(folder: Path, name: str) -> Node:
         regime="led",
         desk_port=free_port(),
         gate_port=free_port(),
-        database={},
+        database=database or {},
     )
     create(folder, said, now=FOUNDED)
     env = open_node(folder)

@@ -31,6 +31,8 @@ from passerelle.store.models import Disclosure, Inbox, Notice, Outbox, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.gate.station import NewNodeDatabase
+
 ROOT = Path(__file__).parents[2]
 CALLS = ("pwrite64", "fdatasync", "fsync", "sendto", "unlink")
 ALL = bool(os.environ.get("PASSERELLE_SOAK"))
@@ -111,9 +113,11 @@ class Pair:
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+def pair(tmp_path_factory: pytest.TempPathFactory, new_node_database: NewNodeDatabase) -> Pair:
     folder = tmp_path_factory.mktemp("killed")
-    mine, theirs = found(folder / "oberland", "Oberland"), found(folder / "unterland", "Unterland")
+    mine, theirs = (
+        found(folder / name.lower(), name, new_node_database()) for name in ("Oberland", "Unterland")
+    )
     introduce(mine, theirs)
     return Pair(mine, theirs, agree(mine, theirs).id)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tests.gate.station import NewNodeDatabase
+
 pytestmark = pytest.mark.processes
 PHONE = "+33612345678"
 SECONDS = 15
@@ -36,9 +38,13 @@ def settled(node: Node) -> bool:
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Node, Node, str]]:
-    tmp_path = tmp_path_factory.mktemp("pair")
-    oberland, unterland = found(tmp_path / "oberland", "Oberland"), found(tmp_path / "unterland", "Unterland")
+def pair(
+    tmp_path_factory: pytest.TempPathFactory, new_node_database: NewNodeDatabase
+) -> Iterator[tuple[Node, Node, str]]:
+    folder = tmp_path_factory.mktemp("pair")
+    oberland, unterland = (
+        found(folder / name.lower(), name, new_node_database()) for name in ("Oberland", "Unterland")
+    )
     introduce(oberland, unterland)
     agreement = agree(oberland, unterland).id
     with running(oberland), running(unterland):

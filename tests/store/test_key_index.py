@@ -58,11 +58,12 @@ def opened(env: SeededEnv, **changes: object) -> list[tuple[int, bytes]]:
 @pytest.fixture
 def held(env: SeededEnv) -> SeededEnv:
     state(env, ONE, "Person", "phone", "+33612345678", marking(env))
-    replace(env, [ONE], [row(KEY, ONE, bucket=7), row(SECOND, ONE, bucket=10), row(THIRD, ONE)])
+    closed = (THIRD, "phone", ONE, False, 8, THIRD[::-1])
+    replace(env, [ONE], [row(KEY, ONE, bucket=7), row(SECOND, ONE, bucket=10), closed])
     return env
 
 
-def test_an_askable_key_in_the_range_is_open(held: SeededEnv) -> None:
+def test_an_askable_key_in_the_range_is_open_and_no_other(held: SeededEnv) -> None:
     assert opened(held) == [(7, KEY[::-1])]
 
 
