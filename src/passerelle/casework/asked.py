@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from passerelle.casework.access import AbsentError, member_cases
@@ -51,7 +51,7 @@ class AnswerView:
     state: str  # pending, received or refused
     outcome: str
     hits: tuple[HitView, ...]
-    digest: str  # SHA-256 of the answer's body, for comparing answers byte by byte; "" until it came
+    digest: str  # SHA-256 of the answer's body, to compare byte by byte; "" until it came, and in lists
 
 
 def unanswered(env: Env, access: Access) -> int:
@@ -62,13 +62,17 @@ def unanswered(env: Env, access: Access) -> int:
 
 def answer_view(env: Env, access: Access, question: str) -> AnswerView:
     """The question and its answer, for a member of its case; raises AbsentError."""
-    return _view(env, asked_question(env, access, question))
+    row = asked_question(env, access, question)
+    posted = Outbox.objects.using(env.database).get(id=row.envelope)
+    return replace(_view(env, row, posted), digest=_digest(env, posted))
 
 
 def questions(env: Env, access: Access) -> tuple[AnswerView, ...]:
-    """Every question of this reader's cases, newest first."""
+    """Every question of this reader's cases, newest first, without the digests of the answers."""
     rows = AskedQuestion.objects.using(env.database).filter(case__in=cases_of(env, access))
-    return tuple(_view(env, row) for row in rows.order_by("-asked_at", "id"))
+    asked = list(rows.order_by("-asked_at", "id"))
+    posted = Outbox.objects.using(env.database).in_bulk([row.envelope for row in asked])
+    return tuple(_view(env, row, posted[row.envelope]) for row in asked)
 
 
 def cases_of(env: Env, access: Access) -> set[str]:
@@ -90,8 +94,7 @@ def asked_questions(env: Env, access: Access, wanted: Collection[str]) -> list[A
     return [found[one] for one in wanted]
 
 
-def _view(env: Env, row: AskedQuestion) -> AnswerView:
-    posted = Outbox.objects.using(env.database).get(id=row.envelope)
+def _view(env: Env, row: AskedQuestion, posted: Outbox) -> AnswerView:
     keys = AskedKey.objects.using(env.database).filter(question=row).order_by("place", "id")
     hits = tuple(
         HitView(
@@ -114,7 +117,7 @@ def _view(env: Env, row: AskedQuestion) -> AnswerView:
         state=posted.state,
         outcome=posted.outcome,
         hits=hits,
-        digest=_digest(env, posted),
+        digest="",
     )
 
 
