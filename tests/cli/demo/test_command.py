@@ -57,11 +57,11 @@ def test_the_object_has_the_shape_it_had(demo: dict[str, Any], snapshot: Snapsho
 
 
 def _shape(value: object) -> object:
-    """The names, and the kind of each value; a list has the shapes that are in it."""
+    """The names, and the kind of each value; a list of objects has the shapes that are in it."""
     match value:
         case dict():
             return {name: _shape(inner) for name, inner in value.items()}
-        case list():
+        case [dict(), *_]:
             return [json.loads(shape) for shape in sorted({json.dumps(_shape(one)) for one in value})]
         case _:
             return type(value).__name__
