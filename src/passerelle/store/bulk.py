@@ -38,7 +38,9 @@ def copy_many(alias: str, model: type[Model], columns: Sequence[str], values: It
         insert_many(alias, model, columns, values)
         return
     statement = f"COPY {_table(model)} ({_names(columns)}) FROM STDIN"
-    with connections[alias].cursor() as cursor, cursor.copy(statement) as copy:
+    connection = connections[alias]
+    # The driver reports a bad row when the copy ends; it reads as Django's own error, as on SQLite.
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in values:
             copy.write_row(row)
 
