@@ -10,6 +10,7 @@ import pytest
 from passerelle.cli.main import main
 
 DATA = Path(__file__).parents[1] / "formats" / "data"
+pytestmark = pytest.mark.processes  # foreign files are read in a process of their own
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from passerelle.core.refusal_reason import RefusalReason
 
 ASKING = {"not-askable", "unattributed", "holder-attached", "needs-magistrate", "register-of-people"}
 ASKING |= {"migration-control", "inert-alone", "too-many-keys", "budget-spent"}
-ACCESS = {"role", "case-missing", "reason-missing"}
+ACCESS = {"role", "case-missing", "reason-missing", "sender"}
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)

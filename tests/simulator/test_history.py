@@ -20,9 +20,11 @@ from tests.simulator.node import Node, agree, introduce, make_node
 from tests.simulator.story import Story
 
 from passerelle.casework import arrival
+from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.effects import recall
 from passerelle.casework.journaling import record_by_node
 from passerelle.config import database as databases
+from passerelle.protocol.exchange import receive
 from passerelle.protocol.journal import Frontier
 
 if TYPE_CHECKING:
@@ -164,8 +166,11 @@ def caught(new_world: NewWorld, invariant: str) -> bool:
 
 def test_a_receipt_before_the_commit_is_caught(new_world: NewWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     def hasty(env: SeededEnv, carrier: str, wire: bytes) -> bytes:
+        directory = StoreDirectory(env)
+        found = receive(wire, env, directory, carrier=carrier)
         with transaction.atomic(using=env.database):
-            reply = arrival._received(env, carrier, wire) or b""
+            came = arrival._Arrival(env, directory, carrier, wire)
+            reply = arrival._received(came, found) or b""
             transaction.set_rollback(True, using=env.database)
         return reply
 
