@@ -96,3 +96,21 @@ def test_a_wrong_request_reads_nothing(
 def test_an_absent_file_is_said_without_its_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["money", "patterns", "absent.csv", *COLUMNS]) == 1
     assert "the file cannot be opened" in capsys.readouterr().err
+
+
+def test_a_parameter_can_be_set_and_the_rule_says_so(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["money", "patterns", file, *COLUMNS, "--kinds", "cycle", "--json"]
+    main([*asked, "--set", "cycle_within=1h"])
+    assert lines(capsys) == []
+    main([*asked, "--set", "cycle_within=2d"])
+    assert "within 2 days" in str(lines(capsys)[0]["why"])
+
+
+@pytest.mark.parametrize("given", ["fans=3", "fan", "fan=", "fan=0", "fan=many"], ids=str)
+def test_a_parameter_that_sets_nothing_is_refused(
+    file: str, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["money", "patterns", file, *COLUMNS, "--set", given]) != 0
+    shown = capsys.readouterr()
+    assert f"--set {given} sets nothing" in shown.err
+    assert shown.out == ""

@@ -24,6 +24,7 @@ DECLARES = {
 }
 # A family that means nothing alone is tested through what it makes together.
 TOGETHER = {
+    "analysis/money/flag/*.py": "analysis/money/flag/test_flags.py",
     "casework/agreements.py": "casework/test_sharing.py",
     "casework/asked.py": "casework/test_asking.py",
     "casework/answer*.py": "casework/test_asking.py",

@@ -18,9 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from passerelle.analysis.money.kind import Kind
+    from passerelle.analysis.money.parameter import Parameters
 
 SHOWN_BAD_ROWS = 1_000
 SHOWN_ROWS = 20
+
+
+class UnknownParameterError(PasserelleError):
+    """A parameter was set that does not exist, or to what is no number above zero; nothing was read."""
+
+    def __init__(self, given: str, known: list[str]) -> None:
+        super().__init__(
+            f"--set {given} sets nothing; nothing was read. "
+            f"Write NAME=NUMBER; the names are: {', '.join(known)}"
+        )
 
 
 class AnalysisAbsentError(PasserelleError):
@@ -82,6 +93,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     patterns.add_argument(
         "--decimal-mark", default="", choices=(",", "."), help="the decimal mark, where it is not clear"
     )
+    patterns.add_argument(
+        "--set",
+        dest="parameters",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="another parameter of the searches than the default, such as fan=6 or cycle_within=8d",
+    )
     patterns.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
@@ -91,9 +110,9 @@ def run(options: argparse.Namespace) -> int:
         import passerelle.analysis.money.ledger  # noqa: F401 - asks whether the extra is there
     except ModuleNotFoundError as error:
         raise AnalysisAbsentError(error.name or "numpy") from None
-    kinds = _kinds(options.kinds)
+    kinds, asked = _kinds(options.kinds), _parameters(options.parameters)
     table = _table(options)
-    for line in _lines(table, kinds, with_books=bool(options.ledger)):
+    for line in _lines(table, kinds, asked, with_books=bool(options.ledger)):
         print(json.dumps(line, ensure_ascii=False) if options.json else _sentence(line))
     return 0 if table.taken else 1
 
@@ -106,6 +125,19 @@ def _kinds(asked: str) -> list[Kind]:
     if unknown:
         raise UnknownKindError(unknown, [str(kind) for kind in Kind])
     return [Kind(name) for name in names] or list(Kind)
+
+
+def _parameters(given: list[str]) -> Parameters:
+    from passerelle.analysis.money.parameter import Parameters, parameter_names, seconds
+
+    chosen: dict[str, int] = {}
+    for one in given:
+        name, _, text = one.partition("=")
+        number = seconds(text)
+        if name not in parameter_names() or number is None:
+            raise UnknownParameterError(one, parameter_names())
+        chosen[name] = number
+    return Parameters(**chosen)
 
 
 def _table(options: argparse.Namespace) -> Table:
@@ -150,10 +182,12 @@ def _explain(row: BadRow, number: int) -> None:
         print(f"line {row.line}{column}: {row.reason}", file=sys.stderr)
 
 
-def _lines(table: Table, kinds: list[Kind], *, with_books: bool) -> Iterator[dict[str, object]]:
+def _lines(
+    table: Table, kinds: list[Kind], asked: Parameters, *, with_books: bool
+) -> Iterator[dict[str, object]]:
     from passerelle.analysis.money.column import arranged, as_ledger
     from passerelle.analysis.money.kind import Kind
-    from passerelle.analysis.money.parameter import Parameters, in_units
+    from passerelle.analysis.money.parameter import in_units
     from passerelle.analysis.money.pattern import search
     from passerelle.analysis.money.pattern_line import pattern_line
 
@@ -162,7 +196,7 @@ def _lines(table: Table, kinds: list[Kind], *, with_books: bool) -> Iterator[dic
         kinds = [kind for kind in kinds if kind is not Kind.MIRROR]
     transfers = arranged(table.taken)
     ledger, decimals = as_ledger(transfers, [row.ledger for row in transfers])
-    for group in search(ledger, kinds, in_units(Parameters(), decimals)):
+    for group in search(ledger, kinds, in_units(asked, decimals)):
         if group.stopped:
             print(f"{group.kind}: {group.stopped} searches stopped early, there is more.", file=sys.stderr)
         for members in group.found:

@@ -9,10 +9,11 @@ account. Denser data wants shorter times or larger counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 HOUR = 3_600
 DAY = 24 * HOUR
+SPANS = {"d": DAY, "h": HOUR}
 VERSION = "1"
 """The version of the rules; a rule that changes its meaning changes this."""
 
@@ -23,9 +24,11 @@ class Parameters:
 
     within: int = 4 * DAY
     fan: int = 3
+    cycle_within: int = 6 * DAY
     shortest_cycle: int = 3
     longest_cycle: int = 12
     cycle_steps: int = 1_000_000
+    scatter_within: int = 6 * DAY
     between: int = 2
     gather: int = 3
     scatter: int = 2
@@ -60,3 +63,16 @@ def in_units(asked: Parameters, decimals: int) -> Parameters:
         threshold=asked.threshold * 10**decimals // 100,
         band=asked.band * 10**decimals // 100,
     )
+
+
+def parameter_names() -> list[str]:
+    """What can be set."""
+    return [field.name for field in fields(Parameters)]
+
+
+def seconds(text: str) -> int | None:
+    """The whole number above zero, `8d` and `12h` in seconds; None where it is none."""
+    number, span = (text[:-1], SPANS[text[-1]]) if text[-1:] in SPANS else (text, 1)
+    if not (number.isascii() and number.isdigit() and int(number)):
+        return None
+    return int(number) * span

@@ -71,20 +71,23 @@ def _fan_out(ledger: Ledger, asked: Parameters) -> Iterator[Group]:
 def _cycle(ledger: Ledger, asked: Parameters) -> Iterator[Group]:
     found, stopped = cycles(
         ledger,
-        within=asked.within,
+        within=asked.cycle_within,
         shortest=asked.shortest_cycle,
         longest=asked.longest_cycle,
         steps=asked.cycle_steps,
     )
     rule = f"back to the first account in {asked.shortest_cycle} to {asked.longest_cycle} transfers"
-    yield Group(kind=Kind.CYCLE, found=found, rule=f"{rule} within {span(asked.within)}", stopped=stopped)
+    yield Group(
+        kind=Kind.CYCLE, found=found, rule=f"{rule} within {span(asked.cycle_within)}", stopped=stopped
+    )
 
 
 def _scatter_gather(ledger: Ledger, asked: Parameters) -> Iterator[Group]:
+    within = asked.scatter_within
     yield Group(
         kind=Kind.SCATTER_GATHER,
-        found=scatter_gathers(ledger, least=asked.between, within=asked.within),
-        rule=f"from one account to another through at least {asked.between} within {span(asked.within)}",
+        found=scatter_gathers(ledger, least=asked.between, within=within),
+        rule=f"from one account to another through at least {asked.between} within {span(within)}",
     )
 
 

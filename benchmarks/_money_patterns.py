@@ -106,8 +106,9 @@ def as_snapml(given: Columns, *, everything_it_has: bool) -> int:
     names = {"fan": True, "scatter-gather": True, "temp-cycle": True}
     names |= dict.fromkeys(("degree", "lc-cycle", "vertex_stats"), everything_it_has)
     windows = {f"{name}_tw": ASKED.within for name in names}
+    windows |= {"temp-cycle_tw": ASKED.cycle_within, "scatter-gather_tw": ASKED.scatter_within}
     graph = snapml.GraphFeaturePreprocessor()
-    graph.set_params({"num_threads": 1, "time_window": ASKED.within, **names, **windows})
+    graph.set_params({"num_threads": 1, "time_window": ASKED.cycle_within, **names, **windows})
     edges = np.column_stack(
         [np.arange(len(given["time"])), given["source"], given["target"], given["time"]]
     ).astype(np.float64)
@@ -129,24 +130,24 @@ class Database:
 
     def triples(self) -> Result:
         """Every cycle of three."""
-        return set(self._asked(TRIPLES, {"within": ASKED.within}))
+        return set(self._asked(TRIPLES, {"within": ASKED.cycle_within}))
 
     def scatters(self) -> Result:
         """Every transfer of a scatter-gather."""
-        return set(self._asked(SCATTERS, {"within": ASKED.within, "least": ASKED.between}))
+        return set(self._asked(SCATTERS, {"within": ASKED.scatter_within, "least": ASKED.between}))
 
     def _asked(self, query: str, values: dict[str, int]) -> list[tuple[int, ...]]:
-        self.connection.execute(PAIRS, {"within": ASKED.within})
+        self.connection.execute(PAIRS, {"within": ASKED.cycle_within})
         return self.connection.execute(query, values).fetchall()
 
 
 def three_cycles(given: Ledger) -> Result:
-    found, _ = cycles(given, within=ASKED.within, shortest=3, longest=3)
+    found, _ = cycles(given, within=ASKED.cycle_within, shortest=3, longest=3)
     return {tuple(group.tolist()) for group in found}
 
 
 def scattered(given: Ledger) -> Result:
-    found = scatter_gathers(given, least=ASKED.between, within=ASKED.within)
+    found = scatter_gathers(given, least=ASKED.between, within=ASKED.scatter_within)
     return {(one,) for group in found for one in group.tolist()}
 
 

@@ -36,7 +36,7 @@ Figures = dict[str, object]
 CURVES = {
     Kind.FAN_IN: ("fan", (3, 4, 5, 6, 8, 10)),
     Kind.FAN_OUT: ("fan", (3, 4, 5, 6, 8, 10)),
-    Kind.CYCLE: ("within", (2 * DAY, 4 * DAY, 8 * DAY, 16 * DAY)),
+    Kind.CYCLE: ("cycle_within", (2 * DAY, 4 * DAY, 6 * DAY, 8 * DAY, 16 * DAY)),
     Kind.SCATTER_GATHER: ("between", (2, 3, 4, 6)),
     Kind.GATHER_SCATTER: ("gather", (3, 4, 5, 6, 8)),
     Kind.STACK: ("stack_within", (5 * DAY, 6 * DAY, 8 * DAY)),
