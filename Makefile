@@ -66,7 +66,7 @@ conformance: $(TOOLS) ## Run the published protocol vectors against a node (ADDR
 	@$(BIN)/python -m conformance $(ADDRESS) $(ARGS)
 
 run: $(RUNTIME) ## Start a node on the folder ./var
-	@$(BIN)/passerelle run --node var $(ARGS)
+	@$(BIN)/passerelle run var $(ARGS)
 
 release: $(TOOLS) ## Build wheel, source archive and bill of materials into dist/, twice, and compare
 	@scripts/release.sh

@@ -40,7 +40,7 @@ def main(rooms: Path = ROOMS) -> int:
         settings.configure()
     missing = 0
     for room in sorted(folder.parent for folder in rooms.glob("*/locale")):
-        template = _gather(room)
+        template = gathered(room)
         for file in sorted(room.glob("locale/*/LC_MESSAGES/django.po")):
             catalog = _update(file, template)
             for message in _untranslated(catalog):
@@ -61,7 +61,8 @@ def compiled(file: Path) -> bytes:
     return target.getvalue()
 
 
-def _gather(room: Path) -> Catalog:
+def gathered(room: Path) -> Catalog:
+    """Every sentence that the code and the templates of the room say."""
     catalog = Catalog(charset="utf-8")
     for path in sorted([*room.rglob("*.py"), *room.rglob("*.html"), *room.rglob("*.txt")]):
         text = path.read_text(encoding="utf-8")

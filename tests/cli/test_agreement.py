@@ -63,5 +63,5 @@ def test_a_file_that_is_not_there_is_one_clear_error(
     node = found(tmp_path / "oberland", "Oberland", new_node_database())
     people.add_officer(node.env, name="Claire", role=Role.MAGISTRATE)
     assert run("add", node.env.folder.path, str(tmp_path / "none.toml")) == 1
-    assert "nothing was taken in" in capsys.readouterr().err
+    assert "nothing was done" in capsys.readouterr().err
     assert run("show", node.env.folder.path, "0" * 64) == 1

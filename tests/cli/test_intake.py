@@ -3,6 +3,8 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,43 @@ def test_it_fails_only_when_nothing_was_taken(here: Path, capsys: pytest.Capture
     assert json.loads(capsys.readouterr().out)["explained"] == 3
 
 
+def test_a_mapping_file_is_read_gzipped_too(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "t.csv").write_text("id,name\n1,Ivo Marten\n")
+    mapping = b'[[entity]]\nname = "a"\nschema = "Person"\nid = "id"\nproperties = {name = "name"}\n'
+    (here / "t.toml.gz").write_bytes(gzip.compress(mapping))
+    assert main(["intake", "t.csv", "--mapping", "t.toml.gz", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["taken"] == 1
+
+
+@pytest.mark.parametrize("content", [None, b"\xff"], ids=["absent", "no-text"])
+def test_json_is_one_object_without_a_mapping_that_can_be_read(
+    here: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content is not None:
+        (here / "t.toml").write_bytes(content)
+    assert main(["intake", "sdn.csv", "--mapping", "t.toml", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["taken"], found["explained"]) == (0, 1)
+    assert "mapping file" in found["errors"][0]["reason"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+@pytest.mark.parametrize("options", [["--json"], []], ids=["json", "plain"])
+def test_the_name_of_a_file_is_printed_on_any_terminal(here: Path, encoding: str, options: list[str]) -> None:
+    name = "caf\udce9\u00e9"  # not UTF-8 on the disk, as names in old archives are
+    (here / name).write_bytes(b"")
+    code = "from passerelle.cli.main import main; raise SystemExit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "intake", name, *options],
+        capture_output=True,
+        env={"PYTHONIOENCODING": f"{encoding}:strict", "PYTHONUTF8": "1"},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    if options:
+        assert json.loads(done.stdout)["errors"][0]["file"] == name
+
+
 EXPECTED = """\
   records     taken explained  entities statements  file
        12         8         4         5         86  sdn.csv
@@ -97,4 +136,4 @@ def test_a_broken_mapping_takes_nothing_and_says_where(
     reason = json.loads(capsys.readouterr().out)["errors"][0]["reason"]
     assert "entity contact needs either id or id_from" in reason
     assert main(["intake", "uk_2031.csv", "--mapping", "absent.toml"]) == 1
-    assert "the mapping file is absent" in capsys.readouterr().err
+    assert "the mapping file is absent" in capsys.readouterr().out

@@ -31,6 +31,10 @@ ACTING = [row for row in ROWS if not row.is_open]
 REASON = "who supplies the engines"
 NAME = "Ivo Marten"
 PHONE = "+33612345678"
+OPENED = (
+    *("--title", "Engines", "--basis", "statute", "--category", "undetermined"),
+    *("--grade", "B2", "--handling", "H0", "--review", "2031-01-05"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,12 @@ class Place:
             ],
             "permission confirm": [*cased, "0" * 32],
             "permission revoke": [*cased, "0" * 32],
+            "officer add": [*named, f"new {who}", "--role", "analyst"],
+            "officer link": [*named, who],
+            "case open": [*named, f"T-{who}", *OPENED, "--purpose", "statistics"],
+            "case member": [*cased, "absent"],
+            # Nobody's own case is closed, so that the others are still tried in it.
+            "case close": [*named, "--case", "NOT-MINE"],
             "node trust": [*named, "absent.card", "--fingerprint", "0"],
             "agreement add": [*named, "absent.toml"],
             "agreement sign": [*named, self.agreement],

@@ -35,3 +35,14 @@ def test_incomplete_handling_is_refused(codes: tuple[HandlingCode, ...], texts: 
 
 def test_codes_are_written_in_order() -> None:
     assert str(H0.union(Handling(frozenset({HandlingCode.H2})))) == "H0+H2"
+
+
+@pytest.mark.parametrize(("text", "codes"), [("H0", "H0"), ("h2+h1", "H1+H2")], ids=["one", "two"])
+def test_codes_joined_by_a_plus_are_a_handling(text: str, codes: str) -> None:
+    assert str(Handling.of(text)) == codes
+
+
+@pytest.mark.parametrize("text", ["", "H4", "H0,H1", "H3"])
+def test_what_is_no_code_and_what_needs_a_text_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="H"):
+        Handling.of(text)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from passerelle.core.draft import Explained
 from passerelle.formats.json_record import objects
 from passerelle.formats.source import Pieces
@@ -20,4 +22,10 @@ def test_every_line_is_an_object_or_explained_and_a_blank_line_is_neither() -> N
 
 def test_white_space_that_json_does_not_know_is_no_json() -> None:
     (found,) = objects(Pieces(["\u00a0{}\n".encode()]))
+    assert isinstance(found, Explained)
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_in_json_is_no_json(word: str) -> None:
+    (found,) = objects(Pieces([b'{"weight": %s}\n' % word.encode()]))
     assert isinstance(found, Explained)

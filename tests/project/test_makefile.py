@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import argparse
+import importlib
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from passerelle.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -33,6 +37,15 @@ def test_every_command_is_phony_so_that_a_file_of_its_name_does_not_hide_it() ->
 @pytest.mark.parametrize("stamp", ["RUNTIME", "TOOLS"])
 def test_installation_is_repeated_when_the_lock_file_changes(stamp: str) -> None:
     assert f"$({stamp}): uv.lock pyproject.toml" in MAKEFILE
+
+
+@pytest.mark.parametrize("command", re.findall(r"\$\(BIN\)/passerelle (.+) \$\(ARGS\)", MAKEFILE))
+def test_a_command_of_passerelle_is_called_as_it_declares_itself(command: str) -> None:
+    name, *arguments = command.split()
+    module = importlib.import_module(next(one.module for one in COMMANDS if one.name == name))
+    parser = argparse.ArgumentParser()
+    module.arguments(parser)
+    parser.parse_args(arguments)
 
 
 def test_continuous_integration_types_what_a_person_types() -> None:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from passerelle.casework.access import AbsentError, member_cases
+from passerelle.casework.journaling import record
+from passerelle.casework.people import find_officer
 from passerelle.core.purpose import Purpose
 from passerelle.errors import PasserelleError
+from passerelle.protocol.journal import Act
 from passerelle.store import convert
 from passerelle.store.models import Case, Member, Officer
 
@@ -65,6 +68,25 @@ def open_case(env: Env, officer: str, *, reference: str, title: str, marking: Ma
     return case.id
 
 
+def open_own_case(env: Env, access: Access, *, reference: str, title: str, marking: Marking) -> str:
+    """The same, led by whoever administers under this access, with a line in the journal."""
+    with transaction.atomic(using=env.database):
+        case = open_case(env, access.officer, reference=reference, title=title, marking=marking)
+        record(env, access, Act.ACCESS_CHANGE, reference=f"case {case}")
+    return case
+
+
+def admit_member(env: Env, access: Access, name: str) -> None:
+    """The officer of that name is a member of the case of this access; one who was stays one."""
+    officer = find_officer(env, name).id
+    if not access.case:
+        raise AbsentError("case")
+    with transaction.atomic(using=env.database):
+        if access.case not in member_cases(env, officer):
+            add_member(env, access.case, officer, why=access.reason)
+            record(env, access, Act.ACCESS_CHANGE, reference=officer)
+
+
 def add_member(env: Env, case: str, officer: str, *, why: str) -> None:
     """The officer is a member of the case from now on."""
     Member.objects.using(env.database).create(case_id=case, officer_id=officer, since=env.now(), why=why)
@@ -79,7 +101,11 @@ def end_membership(env: Env, case: str, officer: str) -> None:
 
 def close_case(env: Env, access: Access) -> None:
     """The case of this access is closed: it is read no more under its reference."""
-    Case.objects.using(env.database).filter(id=access.case).update(closed_at=env.now())
+    if not access.case:
+        raise AbsentError("case")
+    with transaction.atomic(using=env.database):
+        Case.objects.using(env.database).filter(id=access.case).update(closed_at=env.now())
+        record(env, access, Act.ACCESS_CHANGE, reference=f"case {access.case}")
 
 
 def my_cases(env: Env, officer: str) -> tuple[CaseView, ...]:

@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from passerelle.casework.access import AbsentError, ReasonRequiredError
+from passerelle.casework.journaling import record, record_by_node
 from passerelle.core.purpose import Purpose
 from passerelle.core.role import Role
 from passerelle.errors import PasserelleError
+from passerelle.protocol.journal import Act
 from passerelle.store.models import DutyOperation, Officer, SignInLink
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from passerelle.casework.access import Access
     from passerelle.core.env import Env
 
 LINK_LIFETIME = timedelta(minutes=15)
@@ -77,6 +80,21 @@ def add_officer(env: Env, *, name: str, role: Role, service: str = "", language:
     return officer.id
 
 
+def enrol(env: Env, access: Access | None, *, name: str, role: Role, language: str) -> str:
+    """The id of a new officer, with a line in the journal.
+
+    Without an access it is the setting up of a new node, before there are officers.
+    """
+    with transaction.atomic(using=env.database):
+        officer = add_officer(env, name=name, role=role, language=language)
+        if access is None:
+            reason = "the first officer was added while the node was set up"
+            record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", reference=officer)
+        else:
+            record(env, access, Act.ACCESS_CHANGE, reference=officer)
+    return officer
+
+
 def find_officer(env: Env, name: str) -> OfficerView:
     """The active officer of that name; raises AbsentError."""
     return _view(Officer.objects.using(env.database).filter(name=name, is_active=True).first())
@@ -106,6 +124,18 @@ def make_link(env: Env, officer: str) -> str:
         digest=_digest(token), officer_id=officer, expires_at=env.now() + LINK_LIFETIME
     )
     return token
+
+
+def issue_link(env: Env, access: Access | None, name: str) -> str:
+    """The token for the officer of that name, with a line in the journal; raises AbsentError.
+
+    Without an access nobody is an officer of the node, and so there is none of that name.
+    """
+    officer = find_officer(env, name).id
+    with transaction.atomic(using=env.database):
+        if access is not None:
+            record(env, access, Act.ACCESS_CHANGE, reference=officer)
+        return make_link(env, officer)
 
 
 def link_works(env: Env, token: str) -> bool:

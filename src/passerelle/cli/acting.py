@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from passerelle.core.way_in import allowed
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Callable
 
     from passerelle.casework.access import Access
     from passerelle.config.env import RealEnv
@@ -58,6 +59,18 @@ def act(options: argparse.Namespace, command: str) -> tuple[RealEnv, Access]:
     if options.case not in held:
         raise AbsentError("case")
     return env, open_access(env, officer.id, case=held[options.case], reason=options.why)
+
+
+def text(longest: int) -> Callable[[str], str]:
+    """A reader of an option that is neither blank nor longer than its place in the tables."""
+
+    def read(given: str) -> str:
+        said = given.strip()
+        if not 0 < len(said) <= longest:
+            raise argparse.ArgumentTypeError(f"give between 1 and {longest} characters")
+        return said
+
+    return read
 
 
 def administration_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passerelle.cli import acting
-from passerelle.errors import PasserelleError
+from passerelle.cli.given_file import given_file
 
 if TYPE_CHECKING:
     import argparse
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
 
 LONGEST_FILE = 256 * 1024
-
-
-class AgreementFileError(PasserelleError):
-    """A file cannot be read; nothing was taken in."""
-
-    def __init__(self) -> None:
-        super().__init__("a file is absent or too long; nothing was taken in")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -100,11 +93,4 @@ def _line(env: Env, agreement: Agreement) -> str:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LONGEST_FILE + 1)
-    except OSError:
-        raise AgreementFileError from None
-    if len(data) > LONGEST_FILE:
-        raise AgreementFileError
-    return data
+    return given_file(path, "a file of the agreement", longest=LONGEST_FILE)

@@ -32,6 +32,18 @@ COMMANDS = (
         "set up a node, show its card, trust a partner",
         ("node init", "node card", "node trust", "node migrate"),
     ),
+    Command(
+        "officer",
+        "passerelle.cli.officer",
+        "add an officer, print the link that signs one in",
+        ("officer add", "officer link"),
+    ),
+    Command(
+        "case",
+        "passerelle.cli.case",
+        "open a case, name its members, close it",
+        ("case open", "case member", "case close"),
+    ),
     Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox", ("run",)),
     Command(
         "agreement",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passerelle.cli import intake_store
+from passerelle.cli.given_file import given_file
 from passerelle.core.draft import Draft, Explained
 from passerelle.engines.intake_process import read_file
 from passerelle.errors import PasserelleError
@@ -24,10 +25,10 @@ LONGEST_MAPPING = 1_000_000
 
 
 class MappingFileError(PasserelleError):
-    """The mapping file cannot be read; nothing was taken."""
+    """The mapping file is no text; nothing was taken."""
 
     def __init__(self) -> None:
-        super().__init__("the mapping file is absent, too long or not UTF-8; nothing was taken")
+        super().__init__("the mapping file is not UTF-8; nothing was taken, save it as UTF-8")
 
 
 @dataclass(slots=True)
@@ -68,7 +69,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--format", default="", choices=FORMATS, help="the format, where it is not to be recognised"
     )
     parser.add_argument(
-        "--mapping", type=Path, metavar="FILE", help="a TOML file that maps the columns of a table"
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help="a TOML file that maps the columns of a table, plain or gzipped",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     intake_store.arguments(parser)
@@ -76,12 +80,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Zero when anything was taken."""
-    mapping = _mapping(options.mapping) if options.mapping else ""
     if options.node:
-        return intake_store.run(options, mapping)
-    tallies = [_read(path, options, mapping) for path in options.files]
+        return intake_store.run(options, _mapping(options.mapping))
+    tallies = [_read(path, options) for path in options.files]
     if options.json:
-        print(json.dumps(summary(tallies), ensure_ascii=False))
+        print(json.dumps(summary(tallies)))
     else:
         _print(tallies)
     return 0 if any(tally.taken for tally in tallies) else 1
@@ -100,23 +103,21 @@ def summary(tallies: list[Tally]) -> dict[str, object]:
     }
 
 
-def _mapping(path: Path) -> str:
+def _mapping(path: Path | None) -> str:
+    """The text of the mapping file; nothing where none is given."""
+    if path is None:
+        return ""
     try:
-        with path.open("rb") as file:
-            data = file.read(LONGEST_MAPPING + 1)
-        text = data.decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        return given_file(path, "the mapping file", longest=LONGEST_MAPPING).decode("utf-8")
+    except UnicodeDecodeError:
         raise MappingFileError from None
-    if len(data) > LONGEST_MAPPING:
-        raise MappingFileError
-    return text
 
 
-def _read(path: Path, options: argparse.Namespace, mapping: str) -> Tally:
+def _read(path: Path, options: argparse.Namespace) -> Tally:
     tally = Tally(str(path))
     progress = _progress(path) if sys.stderr.isatty() and not options.json else None
     try:
-        for item in read_file(path, options.format, mapping):
+        for item in read_file(path, options.format, _mapping(options.mapping)):
             tally.count(item)
             if progress and tally.taken % PROGRESS_EVERY == 0:
                 progress(tally)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from passerelle.core.decision import Permit, Refuse
 from passerelle.core.draft import Draft, Explained
 from passerelle.core.grade import Grade
-from passerelle.core.handling import Handling, HandlingCode
+from passerelle.core.handling import Handling
 from passerelle.core.permission_row import EntryKind
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.subject import SubjectCategory
@@ -68,7 +68,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--category", choices=[str(one) for one in SubjectCategory], help="whom it is about")
     group.add_argument("--grade", type=Grade.of, metavar="X4", help="source A, B, C, X; information 1 to 4")
-    group.add_argument("--handling", type=_handling, metavar="H0", help="codes joined by +: H0, H1, H2")
+    group.add_argument("--handling", type=Handling.of, metavar="H0", help="codes joined by +: H0, H1, H2")
     group.add_argument("--review", type=date.fromisoformat, metavar="DATE", help="the day of its review")
 
 
@@ -92,7 +92,7 @@ def run(options: argparse.Namespace, mapping: str) -> int:
     if isinstance(items[-1], Explained):
         notes.append((items[-1].line, NOTHING_REMOVED))
     if options.json:
-        print(json.dumps(summary(str(path), report, notes), ensure_ascii=False))
+        print(json.dumps(summary(str(path), report, notes)))
     else:
         print(_shown(report, notes))
     return 0 if report.taken else 1
@@ -183,10 +183,6 @@ def _category_of(
     if any(isinstance(item, Draft) and item.category for item in items):
         return lambda draft: draft.category or marking.category
     return None
-
-
-def _handling(text: str) -> Handling:
-    return Handling(frozenset(HandlingCode(code) for code in text.upper().split("+")))
 
 
 def _digest(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ DESCRIPTION = "Lawful, graded, recallable exchange between services."
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the command that the arguments name."""
+    _write_anything()
     given = sys.argv[1:] if arguments is None else list(arguments)
     options, rest = _parser().parse_known_args(given)
     if options.command is None:
@@ -44,6 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough; there is nobody to tell.
         sys.stderr.close()
         return FAILED
+
+
+def _write_anything() -> None:
+    """A sign that the terminal cannot show, as in the name of a file, is written by its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -113,7 +113,7 @@ def run(options: argparse.Namespace) -> int:
     kinds, asked = _kinds(options.kinds), _parameters(options.parameters)
     table = _table(options)
     for line in _lines(table, kinds, asked, with_books=bool(options.ledger)):
-        print(json.dumps(line, ensure_ascii=False) if options.json else _sentence(line))
+        print(json.dumps(line) if options.json else _sentence(line))
     return 0 if table.taken else 1
 
 

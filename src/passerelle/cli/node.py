@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from passerelle.cli import acting
+from passerelle.cli.given_file import given_file
 from passerelle.core.party import Regime, ServiceKind
 from passerelle.errors import PasserelleError
 
@@ -25,7 +26,10 @@ Node {name} stands in {folder}. What to do next:
   2. Read them your fingerprint aloud:   {fingerprint}
   3. Trust theirs, as they read it:      passerelle node trust {folder} THEIRS.card --fingerprint "…"
   4. Keep a copy of {folder}/keys in a safe: without it nothing sealed to this node opens again.
-  5. Check the journal at any time:      passerelle journal verify {folder}
+  5. Name its administrator:             passerelle officer add {folder} NAME --role administrator
+  6. Start it:                           passerelle run {folder}
+  7. Print a link to sign in with:       passerelle officer link {folder} NAME --as NAME --why "…"
+  8. Check the journal at any time:      passerelle journal verify {folder}
 """
 
 
@@ -34,13 +38,6 @@ class DatabaseUrlError(PasserelleError):
 
     def __init__(self) -> None:
         super().__init__("the database is given as postgresql://USER@HOST:PORT/NAME; nothing was written")
-
-
-class CardFileError(PasserelleError):
-    """The card file cannot be read; nobody was trusted."""
-
-    def __init__(self) -> None:
-        super().__init__("the card file is absent or too long; nobody was trusted")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -137,13 +134,7 @@ def _trust(options: argparse.Namespace) -> int:
     env, access = acting.administer(options, "node trust")
     from passerelle.casework.partners import trust
 
-    try:
-        with options.card.open("rb") as file:
-            data = file.read(LONGEST_CARD_FILE + 1)
-    except OSError:
-        raise CardFileError from None
-    if len(data) > LONGEST_CARD_FILE:
-        raise CardFileError
+    data = given_file(options.card, "the card file", longest=LONGEST_CARD_FILE)
     node = trust(env, access, data, fingerprint_read=options.fingerprint)
     print(f"trusted: node {node}")
     return 0

@@ -36,6 +36,11 @@ class Handling:
     def __str__(self) -> str:
         return "+".join(sorted(self.codes))
 
+    @classmethod
+    def of(cls, text: str) -> Handling:
+        """The handling that codes joined by + name; raises ValueError for any other text."""
+        return cls(frozenset(HandlingCode(code) for code in text.upper().split("+")))
+
     def union(self, other: Handling) -> Handling:
         """Both sets of codes and both texts, each text once, sorted."""
         return Handling(self.codes | other.codes, tuple(sorted({*self.texts, *other.texts})))

@@ -37,6 +37,7 @@ SENDING = frozenset(
 )
 # People who work with protected persons read through their own pages, and send nothing from group files.
 HELPING = frozenset({Role.VICTIM_SUPPORT_WORKER, Role.DUTY_OFFICER, Role.RESCUE_COORDINATOR})
+LEADING = WITH_CASE_DATA | HELPING
 SIGNING = frozenset({Role.MAGISTRATE, Role.SINGLE_POINT_OF_CONTACT})
 OVERSEEING = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 ADMINISTERING = frozenset({Role.ADMINISTRATOR})
@@ -108,6 +109,13 @@ COMMANDS = (
     _command(
         "node trust", ADMINISTERING, case=False, note="open while the node is set up and has no officer"
     ),
+    _command(
+        "officer add", ADMINISTERING, case=False, note="open while the node is set up and has no officer"
+    ),
+    _command("officer link", ADMINISTERING, case=False, note="signs one named officer in, once"),
+    _command("case open", LEADING, case=False, note="for a purpose that the role works for"),
+    _command("case member", LEADING, note="a member admits another"),
+    _command("case close", LEADING),
     _command("agreement add", SIGNING, case=False, note="open while the node is set up and has no officer"),
     _command("agreement sign", SIGNING, case=False, note="open while the node is set up and has no officer"),
     _command("agreement show", EVERYBODY, case=False, note="a legal text; about nobody"),

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from passerelle.formats.source import Source
 
 BLANK = " \t\r\n"  # white space as RFC 8259 section 2 has it
-DECODER = json.JSONDecoder()
+
+
+def _no_number(word: str) -> object:
+    """RFC 8259 section 6 has no Infinity and no NaN; Python's reader would take them."""
+    raise ValueError(word)
+
+
+DECODER = json.JSONDecoder(parse_constant=_no_number)
 
 
 def objects(source: Source) -> Iterator[tuple[int, dict[str, Any]] | Explained]:
