@@ -17,7 +17,11 @@ main() {
     uv="$(find_uv "$python")"
     export UV_PYTHON_DOWNLOADS=never
     case "$purpose" in
-        runtime) sync "$uv" "$python" --no-default-groups --extra analysis --inexact ;;
+        runtime)
+            # Eight nodes that each compile the same modules at start would be slow the first time.
+            sync "$uv" "$python" --no-default-groups --extra analysis --inexact --compile-bytecode
+            .venv/bin/python -m compileall -q src
+            ;;
         test)
             if peers_can_build; then
                 sync "$uv" "$python" --extra analysis --group peers

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from passerelle.cli.demo.narration import Narration
     from passerelle.cli.demo.world import DemoNode
 
+TERMINATED = 128 + signal.SIGTERM
 LINK_OF = (("Oberland", "Ana"), ("Unterland", "Besa"))
 
 
@@ -31,11 +32,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Zero when both parts were played and every promise in them held."""
-    from passerelle.cli.demo import cast, lists, story, witness
+    from passerelle.cli.demo import cast, lists, process, story, witness
     from passerelle.cli.demo.narration import Narration
     from passerelle.cli.demo.tally import Tally
     from passerelle.cli.demo.world import found, prepare_django, running, wait_until_ready
 
+    # Whoever ends this process ends its nodes: the folder goes and the ports are free again.
+    signal.signal(signal.SIGTERM, _end)
+    process.prepare()
     narration, tally = Narration(quiet=options.json), Tally()
     with _place(options.folder) as folder:
         narration.title("Passerelle: eight services, eight nodes, each a process of its own on this machine")
@@ -56,6 +60,10 @@ def run(options: argparse.Namespace) -> int:
             if not options.no_serve:
                 _serve(nodes, narration)
     return 0
+
+
+def _end(_number: int, _frame: object) -> None:
+    raise SystemExit(TERMINATED)
 
 
 @contextlib.contextmanager

@@ -6,16 +6,16 @@ import contextlib
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from passerelle.cli.demo import process
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
     from passerelle.casework.access import Access
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SETTINGS = "passerelle.config.settings"
 READY_SECONDS = 120.0
-STOP_SECONDS = 10.0
 PAUSE = 0.1
 
 
@@ -61,7 +60,7 @@ class DemoNode:
     env: RealEnv
     officers: dict[str, str] = field(default_factory=dict)
     case: str = ""
-    process: subprocess.Popen[bytes] | None = None
+    process: BaseProcess | None = None
 
     @property
     def desk(self) -> str:
@@ -161,10 +160,10 @@ def running(nodes: Sequence[DemoNode], folder: Path) -> Iterator[None]:
     """The nodes start as processes of their own, and are stopped at the end."""
     try:
         for node in nodes:
-            node.process = _start(node, folder)
+            node.process = process.start(node.env.folder.path, _log(node, folder))
         yield
     finally:
-        _stop([node.process for node in nodes if node.process is not None])
+        process.stop([node.process for node in nodes if node.process is not None])
 
 
 def wait_until_ready(nodes: Sequence[DemoNode], folder: Path) -> None:
@@ -176,20 +175,12 @@ def wait_until_ready(nodes: Sequence[DemoNode], folder: Path) -> None:
     wait_for(ready, "the nodes", seconds=READY_SECONDS)
 
 
-def _start(node: DemoNode, folder: Path) -> subprocess.Popen[bytes]:
-    code = "import sys; from passerelle.cli.main import main; sys.exit(main(sys.argv[1:]))"
-    command = [sys.executable, "-c", code, "run", str(node.env.folder.path)]
-    environment = {**os.environ, "PASSERELLE_EXERCISE": "1"}
-    with _log(node, folder).open("wb") as log:
-        return subprocess.Popen(command, stdout=log, stderr=log, env=environment)
-
-
 def _log(node: DemoNode, folder: Path) -> Path:
     return folder / f"{node.name.lower()}.log"
 
 
 def _answers(node: DemoNode, folder: Path) -> bool:
-    if node.process is not None and node.process.poll() is not None:
+    if node.process is not None and not node.process.is_alive():
         raise NodeDiedError(node.name, _log(node, folder))
     ports = (node.env.folder.gate_port, node.env.folder.desk_port)
     return all(_is_open(port) for port in ports)
@@ -198,17 +189,6 @@ def _answers(node: DemoNode, folder: Path) -> bool:
 def _is_open(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def wait_for(condition: Callable[[], bool], what: str, *, seconds: float) -> None:
