@@ -8,6 +8,7 @@ never decides.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from passerelle.matching.script import latin_words
 
@@ -67,6 +68,8 @@ def skeletons(name: str) -> list[str]:
     return firm if len(firm) > 1 else [found for _, found in kept]
 
 
+# A list repeats its words: names of fathers, clans and places.
+@lru_cache(maxsize=32_768)
 def skeleton(word: str) -> str:
     """The consonants of a Latin word, alike for its usual spellings; a leading vowel is written `a`."""
     for pattern, replacement in FOLDS:

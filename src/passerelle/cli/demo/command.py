@@ -45,13 +45,13 @@ def run(options: argparse.Namespace) -> int:
         narration.title("Passerelle: eight services, eight nodes, each a process of its own on this machine")
         prepare_django()
         nodes = found(folder, [*lists.SAID, *cast.SAID])
-        with running(list(nodes.values()), folder):
+        with running(list(nodes.values()), folder), process.officers(len(lists.SAID)) as pool:
             narration.step(f"{len(nodes)} nodes founded, introduced and starting")
-            holders = lists.take_in(nodes, narration)
+            holders = lists.take_in(nodes, pool, narration)
             wait_until_ready(list(nodes.values()), folder)
             narration.step("all nodes answer")
             witness.first_look(nodes["Oberland"], nodes["Port-Lanterne"])
-            lists.play(holders, narration, tally)
+            lists.play(nodes, holders, pool, narration, tally)
             story.play(nodes, narration, tally)
             tally.nodes = _described(nodes)
             if options.json:

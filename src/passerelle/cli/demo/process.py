@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.pool import Pool
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
@@ -52,6 +54,19 @@ def start(folder: Path, log: Path) -> BaseProcess:
     process = _context().Process(target=_run, args=(folder, log), daemon=True)
     process.start()
     return process
+
+
+def officers(count: int) -> Pool:
+    """So many processes in which officers work at their desks; leaving its context ends them."""
+    return _context().Pool(count, initializer=_at_a_desk)
+
+
+def _at_a_desk() -> None:
+    from passerelle.cli.demo.world import prepare_django
+
+    # Ctrl-C and the end of the demonstration are the main process's; it ends these.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare_django()
 
 
 def stop(processes: Sequence[BaseProcess]) -> None:
