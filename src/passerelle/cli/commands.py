@@ -89,6 +89,12 @@ COMMANDS = (
         ("intake", "intake store"),
     ),
     Command(
+        "compare",
+        "passerelle.cli.compare",
+        "compare pairs of names, each with its reasons; nothing is kept",
+        ("compare",),
+    ),
+    Command(
         "money",
         "passerelle.cli.money",
         "find patterns in a table of transfers, each with its path",

@@ -72,12 +72,18 @@ def skeletons(name: str) -> list[str]:
 @lru_cache(maxsize=32_768)
 def skeleton(word: str) -> str:
     """The consonants of a Latin word, alike for its usual spellings; a leading vowel is written `a`."""
-    for pattern, replacement in FOLDS:
-        word = pattern.sub(replacement, word)
+    word = folded(word)
     if not word:
         return ""
     first = "a" if word[0] in "aeiouy" else word[0]
     return first + re.sub("[aeiouyw]", "", word[1:])
+
+
+def folded(word: str) -> str:
+    """A Latin word with one spelling for each consonant; its vowels stay."""
+    for pattern, replacement in FOLDS:
+        word = pattern.sub(replacement, word)
+    return word
 
 
 def _read(word: str, following: list[str]) -> tuple[int, str]:
