@@ -56,6 +56,7 @@ def screens(story: Story) -> dict[str, str]:
         "release": f"/entities/{story.supplier}/release",
         "recall": f"/records/{story.phone_record}",
         "search": "/search",
+        "document": "/documents/check",
         "partners": "/partners",
         "agreements": "/agreements",
         "agreement": f"/agreements/{story.agreement}",
@@ -67,6 +68,13 @@ def preview(page: Page, address: str, story: Story) -> None:
     """The preview of a release is shown."""
     page.goto(f"{address}/entities/{story.supplier}/release")
     press(page)
+
+
+def checked(page: Page, address: str, zone: str) -> None:
+    """The answer of a document check is shown."""
+    page.goto(f"{address}/documents/check")
+    page.fill("#id_zone", zone)
+    press(page, ".check-form button.primary")
 
 
 def found(page: Page, address: str) -> None:

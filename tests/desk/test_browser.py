@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
-from tests.desk.screens import enter, found, preview, screens
+from tests.desk.screens import checked, enter, found, preview, screens
 from tests.desk.served import ARGUMENTS, CHROMIUM, serve
 from tests.desk.story import tell
+
+from passerelle.desk.words.document import SPECIMEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,6 +77,8 @@ def test_axe_finds_nothing_on_any_screen(
     faults["preview"] = violations(page)
     found(page, address)
     faults["found"] = violations(page)
+    checked(page, address, SPECIMEN.replace("C36UTO", "C37UT0"))
+    faults["checked"] = violations(page)
     enter(page, address, story, story.farid, language=language, theme=theme)
     page.goto(f"{address}/journal")
     faults["journal"] = violations(page)
@@ -149,3 +153,27 @@ def test_a_bar_announces_what_is_new_and_no_row_moves(page: Page, address: str, 
     page.locator(".live-bar a").wait_for()
     assert "3 new" in page.locator(".live-bar").inner_text()
     assert page.locator("[data-row]").count() == rows
+
+
+def test_a_document_is_checked_from_the_keyboard_on_a_small_screen(
+    chromium: Browser, address: str, story: Story
+) -> None:
+    with chromium.new_context(viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        enter(page, address, story)
+        page.goto(f"{address}/documents/check")
+        assert page.evaluate("document.activeElement.id") == "id_zone"
+        first, second = SPECIMEN.split("\n")
+        page.keyboard.type("abc")
+        page.keyboard.press("Escape")
+        assert page.input_value("#id_zone") == ""
+        # Enter after the first line begins the second; after the second it checks.
+        page.keyboard.type(first)
+        page.keyboard.press("Enter")
+        page.keyboard.type(second)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.locator("#answer").inner_text().strip() == "consistent"
+        assert page.url == f"{address}/documents/check"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.locator("#answer").bounding_box()["y"] < 640  # type: ignore[index]

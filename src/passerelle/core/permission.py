@@ -26,6 +26,8 @@ RELEASERS = frozenset(
     }
 )
 ASKERS = (RELEASERS - {Role.MAGISTRATE, Role.LIAISON_MAGISTRATE}) | {Role.ANALYST}
+# Those who meet a document at work; it is no tool of help, rescue or oversight.
+DOCUMENT_CHECKERS = ASKERS | {Role.CUSTOMS_OR_BORDER_OFFICER, Role.CENTRE_OPERATOR}
 SUPERVISORS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 
 
@@ -63,6 +65,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:entity": CASE_READERS,
     "desk:group": CASE_READERS,
     "desk:search": CASE_READERS,
+    "desk:document": DOCUMENT_CHECKERS,
     "desk:conversation": ASKERS,
     "desk:release": RELEASERS,
     "desk:recall": RELEASERS,

@@ -31,6 +31,7 @@ MENU = (
     MenuEntry("desk:inbox", _("Inbox"), "inbox", "i"),
     MenuEntry("desk:cases", _("Cases"), "folder", "c"),
     MenuEntry("desk:search", _("Search"), "search", "s"),
+    MenuEntry("desk:document", _("Document check"), "id-card", "d"),
     MenuEntry("desk:partners", _("Partners"), "handshake", "p"),
     MenuEntry("desk:agreements", _("Agreements"), "scroll-text", "a"),
     MenuEntry("desk:journal", _("Journal"), "book-open-text", "j"),

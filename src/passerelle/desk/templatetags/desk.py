@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from passerelle.core.property_type import PropertyType
 from passerelle.core.vocabulary import prop
 from passerelle.desk.asset import built_name, icons
-from passerelle.desk.words import act, notice, refusal, rule, schema, service
+from passerelle.desk.words import act, document, notice, refusal, rule, schema, service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,12 +30,16 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "act": act.ACTS,
     "assertion": rule.ASSERTIONS,
     "category": rule.CATEGORIES,
+    "check": document.CHECKS,
     "clause": refusal.CLAUSES,
+    "document": document.FIELDS,
     "handling": rule.HANDLING,
     "information": rule.INFORMATION_GRADES,
     "key": notice.KEY_KINDS,
+    "indicator": document.INDICATORS,
     "notice": notice.KINDS,
     "outcome": notice.OUTCOMES,
+    "finding": document.OUTCOMES,
     "property": schema.PROPERTIES,
     "purpose": rule.PURPOSES,
     "refusal": refusal.REASONS,
@@ -70,6 +74,12 @@ def asset(name: str) -> str:
 def word(value: Any, which: str) -> Any:
     """The words for a value of that closed list; a value we do not know is shown as it came."""
     return LISTS[which].get(value, value)
+
+
+@register.filter
+def tell(value: str) -> str:
+    """What the check of a document said, in the language of the reader."""
+    return document.tell(value)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from passerelle.documents.outcome import Finding, Outcome
+from passerelle.documents.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,8 @@ def _refused(named: list[Certificate], answers: list[tuple[Certificate, bool | N
 
 def _signed(authority: Certificate) -> Finding:
     country = authority.country or "no country"
-    why = f"an imported authority of {country} signed the certificate of the document signer"
+    form = "an imported authority of %(country)s signed the certificate of the document signer"
+    why = said(form, country=country)
     return Finding(CHAIN, Outcome.CONSISTENT, why)
 
 

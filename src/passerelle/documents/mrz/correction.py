@@ -13,6 +13,7 @@ from passerelle.documents.mrz.character import allowed
 from passerelle.documents.mrz.digit import ALPHABET, FILLER
 from passerelle.documents.mrz.indicator import Indicator, IndicatorName
 from passerelle.documents.mrz.verified import Check, verified
+from passerelle.documents.said import said
 
 if TYPE_CHECKING:
     from passerelle.documents.mrz.layout import CheckName
@@ -119,11 +120,15 @@ def _changed(zone: Zone, changes: tuple[Change, ...]) -> Zone:
 
 
 def _said(zone: Zone, changes: tuple[Change, ...], effect: str) -> Indicator:
-    parts = []
-    for place, sign in changes:
-        line, position = zone.layout.where(place)
-        parts.append(f"line {line} position {position}: {zone.text[place]} may be {sign}")
+    parts = [_offer(zone, change) for change in changes]
+    offered = parts[0] if len(parts) == 1 else said("%(one)s and %(other)s", one=parts[0], other=parts[1])
+    form = "%(offered)s; %(effect)s; compare with the document"
     where = zone.layout.where(changes[0][0])
-    return Indicator(
-        IndicatorName.MISREADING, f"{' and '.join(parts)}; {effect}; compare with the document", *where
-    )
+    return Indicator(IndicatorName.MISREADING, said(form, offered=offered, effect=effect), *where)
+
+
+def _offer(zone: Zone, change: Change) -> str:
+    place, sign = change
+    line, position = zone.layout.where(place)
+    form = "line %(line)s position %(position)s: %(read)s may be %(sign)s"
+    return said(form, line=str(line), position=str(position), read=zone.text[place], sign=sign)

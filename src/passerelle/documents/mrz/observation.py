@@ -14,6 +14,7 @@ from passerelle.documents.mrz.indicator import Indicator, IndicatorName
 from passerelle.documents.mrz.layout import Format, Layout
 from passerelle.documents.mrz.printed_date import DateState, PrintedDate
 from passerelle.documents.mrz.series import french_card_ends, series
+from passerelle.documents.said import said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,15 +22,23 @@ if TYPE_CHECKING:
     from passerelle.documents.mrz.zone import Zone
 
 _STATES = {
-    DateState.PARTIAL: (IndicatorName.DATE_PARTIAL, "a part of {} is unknown, which the standard allows"),
+    DateState.PARTIAL: (
+        IndicatorName.DATE_PARTIAL,
+        "a part of %(date)s is unknown, which the standard allows",
+    ),
     DateState.ZEROS: (
         IndicatorName.DATE_PARTIAL,
-        "a part of {} is written as zeros; the standard has fillers for what is unknown",
+        "a part of %(date)s is written as zeros; the standard has fillers for what is unknown",
     ),
-    DateState.IMPOSSIBLE: (IndicatorName.DATE, "{} is no day of a calendar"),
-    DateState.MISPRINTED: (IndicatorName.DATE, "{} is not six digits"),
+    DateState.IMPOSSIBLE: (IndicatorName.DATE, "%(date)s is no day of a calendar"),
+    DateState.MISPRINTED: (IndicatorName.DATE, "%(date)s is not six digits"),
 }
-_CALLED = {"birth": "the date of birth", "expiry": "the date of expiry"}
+_CALLED = {
+    "birth": "the date of birth",
+    "expiry": "the date of expiry",
+    "issuer": "the issuer",
+    "nationality": "the nationality",
+}
 
 
 def indicators(zone: Zone, fields: dict[str, str], today: date) -> list[Indicator]:
@@ -55,7 +64,7 @@ def _date(kind: Layout, field: str, day: PrintedDate) -> Indicator | None:
     if day.state is DateState.EXACT:
         return None
     label, why = _STATES[day.state]
-    return Indicator(label, why.format(_CALLED[field]), *kind.where(kind.span(field)[0]))
+    return Indicator(label, said(why, date=_CALLED[field]), *kind.where(kind.span(field)[0]))
 
 
 def _code(kind: Layout, fields: dict[str, str], field: str, day: date) -> Indicator | None:
@@ -63,11 +72,11 @@ def _code(kind: Layout, fields: dict[str, str], field: str, day: date) -> Indica
         return None
     code, place = codes().get(fields[field]), kind.where(kind.span(field)[0])
     if code is None:
-        why = "the code of the {} is in no list of ISO 3166 or ICAO Doc 9303".format(field.replace("_", " "))
+        why = said("the code of %(field)s is in no list of ISO 3166 or ICAO Doc 9303", field=_CALLED[field])
         return Indicator(IndicatorName.CODE, why, *place)
     if code.is_outside(day):
-        doubt = f" ({code.doubt})" if code.doubt else ""
-        why = f"the code {code.code} was not in use when such a document was issued{doubt}"
+        form = "the code %(code)s was not in use when such a document was issued"
+        why = _doubted(form, code.doubt, code=code.code)
         return Indicator(IndicatorName.CODE_DATES, why, *place)
     return None
 
@@ -81,10 +90,17 @@ def _validity(
         return []
     place = kind.where(kind.span("expiry")[0])
     if expiry < today:
-        return [Indicator(IndicatorName.EXPIRED, f"the document ended before {today.isoformat()}", *place)]
+        return [
+            Indicator(
+                IndicatorName.EXPIRED,
+                said("the document ended before %(day)s", day=today.isoformat()),
+                *place,
+            )
+        ]
     known = series(fields["issuer"], fields["document_type"])
     if known and known.is_too_long(today, expiry, birth):
-        why = f"it would last longer than the {known.years} years that such documents have: {known.source}"
+        form = "it would last longer than the %(years)s years that such documents have: %(source)s"
+        why = said(form, years=str(known.years), source=known.source)
         return [Indicator(IndicatorName.VALIDITY, why, *place)]
     return []
 
@@ -106,9 +122,14 @@ def _number(kind: Layout, fields: dict[str, str]) -> list[Indicator]:
     known = series(fields["issuer"], fields["document_type"])
     if known is None or known.number is None or known.number.fullmatch(fields["number"]):
         return []
-    doubt = f"; doubt: {known.doubt}" if known.doubt else ""
-    why = f"the number is not formed as the numbers of this issuer are ({known.source}{doubt})"
+    form = "the number is not formed as the numbers of this issuer are (%(source)s)"
+    why = _doubted(form, known.doubt, source=known.source)
     return [Indicator(IndicatorName.NUMBER_FORMAT, why, *kind.where(kind.span("number")[0]))]
+
+
+def _doubted(form: str, doubt: str, **facts: str) -> str:
+    """The sentence, with what speaks against it where something does."""
+    return said(f"{form}; doubt: %(doubt)s", doubt=doubt, **facts) if doubt else said(form, **facts)
 
 
 def _names(zone: Zone) -> list[Indicator]:

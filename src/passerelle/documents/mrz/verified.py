@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.documents.mrz.digit import FILLER, weighed, worths
 from passerelle.documents.mrz.layout import CheckName, Digit
+from passerelle.documents.said import said
 
 if TYPE_CHECKING:
     from passerelle.documents.mrz.layout import Layout
@@ -20,15 +21,18 @@ MEANING = {
     CheckName.PERSONAL: "the personal number",
     CheckName.COMPOSITE: "the fields taken together",
 }
-AGREES = {one: f"the digit printed for {meaning} is the one computed" for one, meaning in MEANING.items()}
-ABSENT = {one: f"this format prints no digit for {meaning}" for one, meaning in MEANING.items()}
-UNKNOWN = {
-    one: f"a character that no zone may hold stands in {meaning}: the digit cannot be computed"
-    for one, meaning in MEANING.items()
-}
-NO_SUCH = {
-    one: f"{meaning[0].upper()}{meaning[1:]} is empty and has no digit" for one, meaning in MEANING.items()
-}
+AGREES_FORM = "the digit printed for %(field)s is the one computed"
+GOES_ON_FORM = "the digit printed for %(field)s is the one computed; the number goes on in the optional field"
+ABSENT_FORM = "this format prints no digit for %(field)s"
+UNKNOWN_FORM = "a character that no zone may hold stands in %(field)s: the digit cannot be computed"
+EMPTY_FORM = "nothing stands for %(field)s, which then has no digit"
+UNREADABLE_FORM = "the digit for %(field)s cannot be read"
+DIFFERS_FORM = "the digit printed for %(field)s is %(printed)s, the one computed is %(computed)s"
+MISSING_FORM = "the digit for %(field)s is missing"
+AGREES = {one: said(AGREES_FORM, field=meaning) for one, meaning in MEANING.items()}
+ABSENT = {one: said(ABSENT_FORM, field=meaning) for one, meaning in MEANING.items()}
+UNKNOWN = {one: said(UNKNOWN_FORM, field=meaning) for one, meaning in MEANING.items()}
+NO_SUCH = {one: said(EMPTY_FORM, field=meaning) for one, meaning in MEANING.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,13 @@ def _check(digit: Digit, agrees: Check, zone: Zone, values: bytes) -> Check:
 
 def _differs(name: CheckName, printed: str, computed: int) -> tuple[bool | None, str]:
     if not printed.isascii() or not (printed.isdigit() or printed.isupper()):
-        return None, f"the digit for {MEANING[name]} cannot be read"
-    return False, f"the digit printed for {MEANING[name]} is {printed}, the one computed is {computed}"
+        return None, said(UNREADABLE_FORM, field=MEANING[name])
+    return False, said(DIFFERS_FORM, field=MEANING[name], printed=printed, computed=str(computed))
 
 
 def _not_printed(name: CheckName, *, empty: bool) -> Check:
     if not empty:
-        return Check(name, ok=False, why=f"the digit for {MEANING[name]} is missing", printed=True)
+        return Check(name, ok=False, why=said(MISSING_FORM, field=MEANING[name]), printed=True)
     if name is CheckName.PERSONAL:
         # ICAO Doc 9303 part 4 section 4.2.2: without a personal number, nought or a filler.
         return Check(name, ok=True, why=NO_SUCH[name], printed=True)
@@ -118,7 +122,7 @@ def _overflow(layout: Layout, text: str, values: bytes) -> Check:
         return Check(
             name,
             ok=True,
-            why=f"{AGREES[name]}; the number goes on in the optional field",
+            why=said(GOES_ON_FORM, field=MEANING[name]),
             printed=True,
             field=rest,
         )

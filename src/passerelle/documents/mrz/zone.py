@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from passerelle.documents.mrz.digit import FILLER
 from passerelle.documents.mrz.layout import LAYOUTS, Format, Layout
+from passerelle.documents.said import said
 
 SHAPES = {(3, 30): Format.TD1, (2, 36): Format.TD2, (2, 44): Format.TD3}
 JOINED = {90: (3, 30), 72: (2, 36), 88: (2, 44)}
@@ -84,7 +85,8 @@ def _sizes(lines: list[str]) -> str:
     if len(lines) > MOST_LINES or any(len(line) > LONGEST for line in lines):
         return "this is more text than a machine-readable zone has"
     sizes = ", ".join(str(len(line)) for line in lines)
-    return (
-        f"the lines have {sizes} characters; a zone has three lines of 30, two of 36 or two of 44: "
-        "a character may be missing or doubled"
+    return said(
+        "the lines have %(sizes)s characters; a zone has three lines of 30, two of 36 or two of 44: "
+        "a character may be missing or doubled",
+        sizes=sizes,
     )

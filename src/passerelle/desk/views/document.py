@@ -1,0 +1,71 @@
+"""A document check: one field, every digit in plain words, and nothing kept unless a person keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from passerelle.casework import document_in_hand
+from passerelle.desk.door import Visit, screen
+from passerelle.desk.forms.document import DocumentForm, PageForm
+from passerelle.desk.words.document import SPECIMEN, tell
+from passerelle.documents.barcode.key_list import key_list
+from passerelle.documents.mrz import visual
+from passerelle.documents.mrz.marked import marked
+from passerelle.documents.outcome import Outcome
+from passerelle.documents.reading import Barcode, read
+from passerelle.documents.unreadable import UnreadableDocumentError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from passerelle.documents.mrz.check import Result
+
+PAGE = "desk/document.html"
+NO_KEYS = key_list({})
+
+
+@screen("desk:document")
+@require_http_methods(["GET", "HEAD", "POST"])
+def document(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What was typed is in the body of the request: it is in no address, no log and no table."""
+    if request.method != "POST":
+        return render(request, PAGE, _context(DocumentForm(), PageForm(), visit))
+    if "specimen" in request.POST:
+        form, page = DocumentForm({"zone": SPECIMEN}), PageForm({})
+    else:
+        form, page = DocumentForm(request.POST), PageForm(request.POST)
+    context = _context(form, page, visit)
+    if not form.is_valid() or not page.is_valid():
+        return render(request, PAGE, context, status=400)
+    try:
+        found = read(form.cleaned_data["zone"], NO_KEYS, visit.env.now().date())
+    except UnreadableDocumentError as error:
+        return render(request, PAGE, context | {"refused": tell(error.reason)}, status=400)
+    if isinstance(found, Barcode):
+        return render(request, PAGE, context | {"barcode": found})
+    if "keep" in request.POST:
+        return redirect("desk:entity", document_in_hand.keep(visit.env, visit.reading, found))
+    return render(request, PAGE, context | _shown(found, page))
+
+
+def _context(form: DocumentForm, page: PageForm, visit: Visit) -> dict[str, Any]:
+    if not form.is_bound:
+        form.fields["zone"].widget.attrs["autofocus"] = True
+    in_case = visit.access is not None and bool(visit.access.case)
+    return {"form": form, "page_form": page, "in_case": in_case, "specimen": SPECIMEN}
+
+
+def _shown(found: Result, page: PageForm) -> dict[str, Any]:
+    answer = {True: Outcome.CONSISTENT, False: Outcome.NOT_CONSISTENT, None: Outcome.NOT_VERIFIABLE}
+    compared = visual.compare(found, page.page) if page.page and found.zone else ()
+    fields = [(name, value) for name, value in found.fields.items() if value]
+    return {
+        "found": found,
+        "fields": fields,
+        "answer": answer[found.consistent],
+        "compared": compared,
+        "lines": marked(found),
+    }

@@ -1,0 +1,191 @@
+"""The document check at the desk: one field, plain words, nothing kept unless a person keeps it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.documents.mrz import specimen
+
+from passerelle.core.subject import SubjectCategory
+from passerelle.desk.words import document as words
+from passerelle.documents.barcode.key_list import key_list
+from passerelle.documents.mrz import visual
+from passerelle.documents.mrz.check import check
+from passerelle.documents.mrz.indicator import IndicatorName
+from passerelle.documents.mrz.layout import CheckName
+from passerelle.documents.outcome import Outcome
+from passerelle.documents.reading import Barcode, read
+from passerelle.documents.said import Said
+from passerelle.store import convert
+from passerelle.store.models import JournalEntry, MatchKey, Statement
+from passerelle.store.protection import protected
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+    from tests.desk.conftest import Person
+    from tests.desk.story import Story
+    from tests.simulator.env import SeededEnv
+
+TODAY = date(2026, 11, 22)
+NUMBER = "L898902C3"
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def test_the_field_has_the_focus_and_an_example_stands_below(ana: Person) -> None:
+    page = text(ana.browser.get("/documents/check"))
+    assert re.search(r"<textarea[^>]*autofocus[^>]*data-zone|<textarea[^>]*data-zone[^>]*autofocus", page)
+    assert "ERIKSSON" in page
+    assert "Utopia" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("consistent", "the digit printed for the document number is the one computed")),
+        ("fr", ("cohérent", "la clé imprimée pour le numéro du document est celle qui est calculée")),
+    ],
+)
+def test_each_digit_is_told_in_plain_words(ana: Person, language: str, said: tuple[str, ...]) -> None:
+    ana.browser.post("/preferences", {"language": language, "theme": "auto", "keys": "some"})
+    page = text(ana.browser.post("/documents/check", {"zone": words.SPECIMEN}))
+    for one in said:
+        assert one in page
+
+
+def test_a_wrong_digit_and_a_wrong_character_are_told_with_their_place(ana: Person) -> None:
+    wrong = words.SPECIMEN.replace("C36UTO", "C37UTO").replace("ANNA", "ANN4")
+    page = text(ana.browser.post("/documents/check", {"zone": wrong}))
+    assert "not consistent" in page
+    assert "is 7, the one computed is 6" in page
+    assert "<mark>4</mark>" in page
+    assert "line 1, position 19" in page
+
+
+def test_the_page_is_compared_with_the_zone(ana: Person) -> None:
+    typed = {"zone": words.SPECIMEN, "surname": "Eriksson", "given_names": "Anna Marie"}
+    page = text(ana.browser.post("/documents/check", typed))
+    assert "the zone is an allowed spelling of the page" in page
+    assert "the zone is no allowed spelling of the page" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [("", 400), ("DC04", 400), ("{", 400), ("A" * 9001, 400), ("ABC", 200)],
+    ids=["nothing", "cut barcode", "no seal", "too long", "no zone"],
+)
+def test_what_cannot_be_read_is_told_and_nothing_breaks(ana: Person, typed: str, status: int) -> None:
+    assert ana.browser.post("/documents/check", {"zone": typed}).status_code == status
+
+
+def test_what_is_typed_is_never_markup(ana: Person) -> None:
+    line = "<script>alert(1)</script>".ljust(44, "<")
+    page = text(ana.browser.post("/documents/check", {"zone": f"{line}\n{line}", "surname": line}))
+    assert "<script>alert" not in page
+
+
+def counted(database: str) -> list[int]:
+    """How many rows the tables have in which something could be kept."""
+    return [table.objects.using(database).count() for table in (Statement, MatchKey, JournalEntry)]
+
+
+def test_nothing_is_kept_by_a_check(ana: Person, desk: SeededEnv) -> None:
+    before = counted(desk.database)
+    answer = ana.browser.post("/documents/check", {"zone": words.SPECIMEN})
+    assert counted(desk.database) == before
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Keep in the case" not in text(answer)
+
+
+def test_a_person_keeps_it_in_the_case_as_undetermined(story: Story, besa: Client) -> None:
+    assert "Keep in the case" in text(besa.post("/documents/check", {"zone": words.SPECIMEN}))
+    answer = besa.post("/documents/check", {"zone": words.SPECIMEN, "keep": "yes"})
+    entity = answer.headers["Location"].rsplit("/", 1)[1]
+    database = story.env.database
+    rows = Statement.objects.using(database).filter(entity=entity)
+    assert {row.prop: row.value for row in rows}["number"] == NUMBER
+    assert {row.case for row in rows} == {story.case}
+    markings = convert.markings(database, {row.marking for row in rows}).values()
+    assert {one.category for one in markings} == {SubjectCategory.UNDETERMINED}
+    assert not MatchKey.objects.using(database).filter(entity=entity, askable=True).exists()
+
+
+def test_of_a_holder_under_protection_no_value_is_written(story: Story, besa: Client) -> None:
+    zone = words.SPECIMEN.replace("UTO7408122", "XXB7408122")
+    answer = besa.post("/documents/check", {"zone": zone, "keep": "yes"})
+    entity = answer.headers["Location"].rsplit("/", 1)[1]
+    database = story.env.database
+    rows = Statement.objects.using(database).filter(entity=entity)
+    assert NUMBER not in {row.value for row in rows}
+    assert "ERIKSSON" not in {row.value for row in rows}
+    assert protected(database, [entity], story.env.now()) == {entity}
+
+
+def test_the_protection_flag_is_on_no_screen(ana: Person) -> None:
+    usual, theirs = (
+        text(ana.browser.post("/documents/check", {"zone": words.SPECIMEN.replace("UTO7", f"{code}7")}))
+        for code in ("UTO", "XXB")
+    )
+    assert theirs.replace("XXB", "UTO").count("chip") == usual.count("chip")
+    assert not re.search(r"refugee|asylum|protection", theirs)
+
+
+WORDS = {
+    "outcomes": (Outcome, words.OUTCOMES),
+    "checks": (CheckName, words.CHECKS),
+    "indicators": (IndicatorName, words.INDICATORS),
+}
+
+
+@pytest.mark.parametrize(("values", "table"), WORDS.values(), ids=WORDS)
+def test_every_value_of_a_closed_list_has_its_words(values: type, table: dict[object, object]) -> None:
+    assert set(values) - set(table) == set()
+
+
+def forms(value: str) -> set[str]:
+    """The forms of a sentence and of the sentences in it; facts are no forms."""
+    if not isinstance(value, Said):
+        return {value}
+    return {value.form} | {
+        form for one in value.facts.values() if isinstance(one, Said) for form in forms(one)
+    }
+
+
+CHANGES = st.lists(st.tuples(st.integers(0, 91), st.sampled_from("0189AOIBXZ<< é\n")), max_size=3)
+
+
+@given(st.sampled_from(list(specimen.ALL.values())), CHANGES)
+def test_every_sentence_of_a_check_has_its_words(zone: str, changes: list[tuple[int, str]]) -> None:
+    signs = dict(enumerate(zone)) | dict(changes)
+    found = check("".join(signs[place] for place in sorted(signs)), TODAY)
+    page = visual.Page(surname="Müller", given_names="Анна", number="1", birth=TODAY, expiry=TODAY, sex="X")
+    said = [one.why for one in (*found.checks, *found.indicators)]
+    said += [one.why for one in visual.compare(found, page)] if found.zone else []
+    assert {form for why in said for form in forms(why)} - words.FORMS == set()
+
+
+def test_a_sentence_is_told_in_the_language_of_the_reader() -> None:
+    wrong = check(words.SPECIMEN.replace("C36UTO", "C37UTO"), TODAY).checks[0].why
+    assert words.tell(wrong) == wrong
+    with translation.override("fr"):
+        assert words.tell(wrong) == (
+            "la clé imprimée pour le numéro du document est 7, celle qui est calculée est 6"
+        )
+        assert words.tell("typed by somebody") == "typed by somebody"
+
+
+def test_a_barcode_is_read_in_the_same_field(ana: Person) -> None:
+    code = "DC02FR000001FFFFFFFF01"
+    found = read(code, key_list({}), TODAY)
+    assert isinstance(found, Barcode)
+    assert {one.outcome for one in found.findings} == {Outcome.NOT_VERIFIABLE}
+    assert "2D-Doc" in text(ana.browser.post("/documents/check", {"zone": code}))
