@@ -29,6 +29,7 @@ TOGETHER = {
     "casework/asked.py": "casework/test_asking.py",
     "casework/answer*.py": "casework/test_asking.py",
     "casework/directory.py": "casework/test_arrival.py",
+    "casework/document_in_hand.py": "desk/test_document.py",
     "casework/effect*.py": "casework/test_arrival.py",
     "casework/erasure.py": "casework/test_sharing.py",
     "casework/judging.py": "casework/test_sharing.py",
