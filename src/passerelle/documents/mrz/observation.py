@@ -14,7 +14,7 @@ from passerelle.documents.mrz.indicator import Indicator, IndicatorName
 from passerelle.documents.mrz.layout import Format, Layout
 from passerelle.documents.mrz.printed_date import DateState, PrintedDate
 from passerelle.documents.mrz.series import french_card_ends, series
-from passerelle.documents.said import said
+from passerelle.documents.said import Said, said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -127,7 +127,7 @@ def _number(kind: Layout, fields: dict[str, str]) -> list[Indicator]:
     return [Indicator(IndicatorName.NUMBER_FORMAT, why, *kind.where(kind.span("number")[0]))]
 
 
-def _doubted(form: str, doubt: str, **facts: str) -> str:
+def _doubted(form: str, doubt: str, **facts: str) -> Said:
     """The sentence, with what speaks against it where something does."""
     return said(f"{form}; doubt: %(doubt)s", doubt=doubt, **facts) if doubt else said(form, **facts)
 
