@@ -46,3 +46,15 @@ def test_another_witnessed_head_is_a_contradiction(env: RealEnv, capsys: pytest.
 def test_a_folder_that_is_no_node_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["journal", "verify", str(tmp_path)]) == 1
     assert "node.toml cannot be read" in capsys.readouterr().err
+
+
+def test_a_database_that_cannot_be_read_is_one_clear_error(
+    env: RealEnv, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with connections[env.database].cursor() as cursor:
+        cursor.execute("DROP TABLE store_journalentry")
+    assert main(["journal", "verify", str(env.folder.path)]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "the node's database cannot be read or written" in said
+    assert "store_journalentry" not in said

@@ -39,9 +39,22 @@ def test_companions_beside_the_list_are_read(tmp_path: Path) -> None:
 
 
 def test_a_companion_is_named_like_its_list(tmp_path: Path) -> None:
+    for name in ("ALT.CSV", "ofac_add_2031.csv.gz", "add.csv"):
+        (tmp_path / name).touch()
     assert companion(tmp_path / "SDN.CSV", "alt") == tmp_path / "ALT.CSV"
+    assert companion(tmp_path / "SDN.CSV", "add") is None
     assert companion(tmp_path / "ofac_sdn_2031.csv.gz", "add") == tmp_path / "ofac_add_2031.csv.gz"
     assert companion(tmp_path / "list.csv", "add") is None
+
+
+def test_a_companion_may_be_packed_where_its_list_is_not(tmp_path: Path) -> None:
+    for name in ("ALT.CSV.gz", "add.csv"):
+        (tmp_path / name).touch()
+    assert companion(tmp_path / "SDN.CSV", "alt") == tmp_path / "ALT.CSV.gz"
+    assert companion(tmp_path / "sdn.csv.gz", "add") == tmp_path / "add.csv"
+    (tmp_path / "add.csv.gz").touch()
+    assert companion(tmp_path / "sdn.csv.gz", "add") == tmp_path / "add.csv.gz"
+    assert companion(tmp_path / "sdn.csv", "add") == tmp_path / "add.csv"
 
 
 def test_an_absent_file_is_an_error_without_its_name(tmp_path: Path) -> None:

@@ -103,3 +103,13 @@ def test_the_published_list_is_accounted_for(lists: Path, taken: Any, name: str)
     assert not explained
     assert not any(draft.left for draft in drafts)
     assert [d.publisher_id for d in drafts] == [line["id"] for line in lines]
+
+
+@pytest.mark.parametrize("schema", ["Nope", "Thing"], ids=["unknown", "abstract"])
+@pytest.mark.parametrize(
+    "rest", ['"properties": {"name": ["Ana"]}', '"prop": "name", "value": "Ana"'], ids=["entity", "statement"]
+)
+def test_a_schema_that_no_entity_has_is_explained(schema: str, rest: str, taken: Any) -> None:
+    drafts, (found,) = taken(f'{{"id": "e1", "entity_id": "e1", "schema": "{schema}", {rest}}}\n'.encode())
+    assert drafts == []
+    assert "the schema is none that an entity can have" in found.reason

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from passerelle.core.draft import Draft, Explained
@@ -7,6 +9,9 @@ from passerelle.formats import reading
 from passerelle.formats.mapping import read_mapping
 from passerelle.formats.reading import FormatError, Request, check, read
 from passerelle.formats.source import Pieces
+
+if TYPE_CHECKING:
+    from passerelle.formats.mapping import Mapping
 
 LINE = b'{"id": "a", "schema": "Person", "properties": {"name": ["Ana"]}}\n'
 MAPPING = read_mapping('[[entity]]\nname="a"\nschema="Person"\nid="x"\n[entity.properties]\nname="y"\n')
@@ -40,3 +45,17 @@ def test_too_many_records_that_are_not_taken_end_the_reading(monkeypatch: pytest
     monkeypatch.setattr(reading, "MOST_EXPLAINED", 3)
     found = list(read(Request(source=Pieces([LINE, b"{\n" * 9]))))
     assert [type(one) for one in found] == [Draft, *[Explained] * 5]
+
+
+@pytest.mark.parametrize("mapping", [MAPPING, None], ids=["mapped", "recognised"])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "empty"), (b" \n\n", "empty"), ("x,y\n1,2\n".encode("utf-16"), "UTF-16")],
+    ids=["empty", "blank", "utf-16"],
+)
+def test_a_file_without_content_or_in_another_encoding_is_one_error(
+    data: bytes, reason: str, mapping: Mapping | None
+) -> None:
+    (found,) = read(Request(source=Pieces([data]), mapping=mapping))
+    assert isinstance(found, Explained)
+    assert reason in found.reason

@@ -45,3 +45,9 @@ def test_a_record_beyond_the_bound_ends_the_reading_at_its_row(monkeypatch: pyte
         table(b'a\n"' + (b"x" * 1000 + b"\n") * 4)
     assert caught.value.line == 2
     assert "too long" in caught.value.reason
+
+
+def test_a_line_that_a_carriage_return_ends_is_explained_as_such() -> None:
+    (found,) = table(b"a,b\rc,d\r")
+    assert isinstance(found, Explained)
+    assert "carriage return" in found.reason

@@ -57,7 +57,7 @@ class UnknownPartnerError(PasserelleError):
     """No trusted partner has that name or id; nothing was sent."""
 
     def __init__(self) -> None:
-        super().__init__("no trusted partner has that name; `passerelle partner list` shows them")
+        super().__init__("no trusted partner has that name; the desk's page of partners shows them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 FAILED = 1
 INTERRUPTED = 130
+DATABASE = (
+    "the node's database cannot be read or written ({}); what was committed before stands, nothing else was "
+    "done. Check that it is there, undamaged, and of this version: `passerelle node migrate FOLDER`"
+)
 DESCRIPTION = "Lawful, graded, recallable exchange between services."
 
 
@@ -40,12 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except errors.PasserelleError as error:
         print(f"passerelle {command.name}: {error}", file=sys.stderr)
         return FAILED
+    except _database_errors() as error:
+        # A database's own sentence may repeat the values of a row.
+        print(f"passerelle {command.name}: {DATABASE.format(type(error).__name__)}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has had enough; there is nobody to tell.
         sys.stderr.close()
         return FAILED
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What a failing database raises; nothing in a command that opened none."""
+    loaded = sys.modules.get("django.db.utils")
+    return (loaded.Error,) if loaded else ()
 
 
 def _write_anything() -> None:

@@ -72,7 +72,7 @@ class NodeFolder:
         """The folder's description; raises NodeFolderError when it is none."""
         try:
             data = tomllib.loads((path / "node.toml").read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise NodeFolderError(f"node.toml cannot be read ({type(error).__name__})") from None
         try:
             return cls(path=path, database_entry=data.pop("database", {}), **data)

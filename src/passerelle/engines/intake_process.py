@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER = 64 * 1024 * 1024
 COMPANIONS = ("alt", "add")
+GZIPPED = ".gz"
 
 
 class IntakeFileError(PasserelleError):
@@ -51,8 +52,8 @@ def read_file(path: Path, format: str = "", mapping: str = "") -> Iterator[Draft
     with ExitStack() as stack:
         files = {"source": stack.enter_context(_open(path))}
         for part in COMPANIONS:
-            beside = companion(path, part)
-            if beside and not mapping and beside.is_file():
+            beside = None if mapping else companion(path, part)
+            if beside:
                 files[part] = stack.enter_context(_open(beside))
         child = stack.enter_context(_start(files))
         stack.callback(child.kill)
@@ -60,11 +61,15 @@ def read_file(path: Path, format: str = "", mapping: str = "") -> Iterator[Draft
 
 
 def companion(path: Path, part: str) -> Path | None:
-    """Where OFAC's ALT or ADD file of an SDN file would lie: beside it, named alike."""
-    name = path.name
+    """OFAC's ALT or ADD file of an SDN file, where it lies beside it, named alike; either may be gzipped."""
+    plain = path.name.removesuffix(GZIPPED)
     for word in ("sdn", "SDN"):
-        if word in name:
-            return path.with_name(name.replace(word, part if word.islower() else part.upper(), 1))
+        if word in plain:
+            name = plain.replace(word, part if word.islower() else part.upper(), 1)
+            beside = [path.with_name(name), path.with_name(name + GZIPPED)]
+            # The one that is packed as its list is comes first.
+            order = beside[::-1] if path.name.endswith(GZIPPED) else beside
+            return next((one for one in order if one.is_file()), None)
     return None
 
 

@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from passerelle.core.draft import Draft, Explained
+from passerelle.core.vocabulary import schemata
 from passerelle.engines.confinement import confine
 from passerelle.formats.mapping import read_mapping
 from passerelle.formats.reading import Request, read
@@ -28,6 +29,7 @@ DRAFT, EXPLAINED, DROPPED, END = "draft", "explained", "dropped", "end"
 def main() -> None:
     """The request on standard input is read, and answered on standard output."""
     asked = json.loads(sys.stdin.read())
+    schemata()  # the vocabulary is a file too, and is in memory from here on
     _send(DROPPED, list(confine()))
     line = 0
     try:

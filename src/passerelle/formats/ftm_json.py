@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from passerelle.core.draft import Draft, Explained, Fact
 from passerelle.core.statement import LONGEST_VALUE
 from passerelle.core.values import country
+from passerelle.core.vocabulary import schemata
 from passerelle.formats.cleaned import CLEANERS, COUNTRIES, DATES, REFUSED, cleaned, plain
 from passerelle.formats.json_record import objects
 
@@ -143,6 +144,9 @@ def _named(line: int, publisher_id: object, schema: object) -> tuple[str, str] |
         return Explained(line, f"the record has no id of 1 to {LONGEST_ID} characters")
     if not isinstance(schema, str) or not schema.isalpha():
         return Explained(line, "the record has no schema")
+    known = schemata().get(schema)
+    if known is None or known.abstract:
+        return Explained(line, "the schema is none that an entity can have")
     return publisher_id, schema
 
 

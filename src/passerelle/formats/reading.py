@@ -77,6 +77,7 @@ def check(name: str, mapping: Mapping | None) -> None:
 
 
 def _items(request: Request, source: Peekable) -> Iterator[Draft | Explained]:
+    sniff.require_content(source)
     if request.mapping:
         return TABLES[request.mapping.format](source, request.mapping)
     name = request.format or sniff.sniff(source)

@@ -23,12 +23,7 @@ KNOWN = "the UN list (XML), OFAC's SDN.CSV, the UK list (CSV), FollowTheMoney JS
 
 def sniff(source: Peekable) -> str:
     """The format of the source; raises UnreadableError where it is none that is read without a mapping."""
-    head = source.head(HEAD)
-    if not head.strip():
-        raise UnreadableError(0, "the file is empty")
-    if head.startswith(UTF_16):
-        raise UnreadableError(1, "the file is in UTF-16 or UTF-32; save it as UTF-8")
-    head = head.removeprefix(codecs.BOM_UTF8)
+    head = require_content(source).removeprefix(codecs.BOM_UTF8)
     if head.startswith(b"PK\x03\x04"):
         raise UnreadableError(0, "this is a ZIP archive or a workbook: give a mapping file to read an XLSX")
     text = head.lstrip()
@@ -39,6 +34,16 @@ def sniff(source: Peekable) -> str:
             return FTM
         raise UnreadableError(1, "these JSON lines are no FollowTheMoney entities: give a mapping file")
     return _table(head)
+
+
+def require_content(source: Peekable) -> bytes:
+    """The first bytes of the source; raises UnreadableError where it is empty or in an encoding not read."""
+    head = source.head(HEAD)
+    if not head.strip():
+        raise UnreadableError(0, "the file is empty")
+    if head.startswith(UTF_16):
+        raise UnreadableError(1, "the file is in UTF-16 or UTF-32; save it as UTF-8")
+    return head
 
 
 def _xml(text: bytes) -> str:

@@ -75,4 +75,8 @@ def _broken(begins: int, message: str) -> Explained:
         raise UnreadableError(
             begins, "a field of this row is too long; a quotation mark is probably not closed"
         )
+    if "new-line" in message:
+        return Explained(
+            begins, "a carriage return ends a line by itself; save the file with other line ends"
+        )
     return Explained(begins, "the quotation marks of this row are not balanced")
