@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import IntegrityError, transaction
 
-from passerelle.store.bulk import copy_many, insert_many, stored_instant
+from passerelle.store.bulk import copy_many, insert_many, stored_instant, update_many
 from passerelle.store.models import Dataset, Entity
 
 if TYPE_CHECKING:
@@ -42,3 +42,11 @@ def test_an_instant_comes_back_as_it_was(database: str, write: Callable[..., Non
     with transaction.atomic(using=database):
         write(database, Dataset, columns, [("d" * 32, "list", "", "", stored_instant(database, AT))])
     assert Dataset.objects.using(database).get().imported_at == AT
+
+
+def test_only_the_rows_named_are_changed(database: str) -> None:
+    copy_many(database, Entity, COLUMNS, [(f"{number:032x}", "Person", None, "") for number in range(3)])
+    changes = [(text, f"{number:032x}") for number, text in enumerate(HOSTILE[:2])]
+    update_many(database, Entity, ["publisher_id"], iter(changes))
+    found = Entity.objects.using(database).order_by("id").values_list("publisher_id", flat=True)
+    assert list(found) == [*HOSTILE[:2], ""]

@@ -7,6 +7,7 @@ attributed to a group give no question.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -40,7 +41,7 @@ from passerelle.protocol.messages import Hit, Question
 from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.oblivious import scalar_from_uniform
 from passerelle.protocol.question import ask as blind
-from passerelle.store.bulk import copy_many
+from passerelle.store.bulk import copy_many, update_many
 from passerelle.store.models import (
     AskedKey,
     AskedQuestion,
@@ -150,9 +151,8 @@ def open_conversation(env: Env, access: Access, *hits: str) -> tuple[str, ...]:
             for question in asked_questions(env, access, asked)
         )
         opened = [notice for notices in asked.values() for notice in notices]
-        for notice in opened:
-            notice.facts = {**notice.facts, "opened": True}
-        Notice.objects.using(env.database).bulk_update(opened, ["facts"])
+        facts = ((json.dumps({**notice.facts, "opened": True}), notice.id) for notice in opened)
+        update_many(env.database, Notice, ["facts"], facts)
         return names
 
 

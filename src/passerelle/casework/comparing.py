@@ -14,7 +14,7 @@ from passerelle.casework.access import AbsentError
 from passerelle.casework.journaling import consulted
 from passerelle.casework.reading import caption, visible_facts
 from passerelle.matching.comparison import Comparison, compare
-from passerelle.matching.match_key import Key, keys_of
+from passerelle.matching.match_key import keys_of
 from passerelle.matching.subject import Subject
 from passerelle.store import key_index
 
@@ -68,8 +68,20 @@ def candidates_of(env: Env, access: Access, entities: Collection[str]) -> dict[s
 def _compared(entity: str, others: list[str], facts: dict[str, list[FactView]]) -> tuple[Candidate, ...]:
     own = _subject(facts[entity])
     subjects = {one: _subject(facts[one]) for one in others}
-    holders = _holders([own, *subjects.values()])
-    made = [_candidate(one, facts[one], own, subject, holders) for one, subject in subjects.items()]
+    own_keys = keys_of(own.schema, own.facts)
+    keys = {one: keys_of(subject.schema, subject.facts) for one, subject in subjects.items()}
+    holders = Counter(key for found in [own_keys, *keys.values()] for key in found)
+    made = [
+        _candidate(
+            one,
+            facts[one],
+            subject.schema,
+            compare(
+                own, subject, grade=facts[one][0].marking.grade, holders=holders, keys=own_keys & keys[one]
+            ),
+        )
+        for one, subject in subjects.items()
+    ]
     return tuple(sorted(made, key=lambda one: (one.comparison.rank, one.entity)))
 
 
@@ -77,18 +89,11 @@ def _subject(facts: list[FactView]) -> Subject:
     return Subject(schema=facts[0].schema, facts=tuple((fact.prop, fact.value) for fact in facts))
 
 
-def _holders(subjects: list[Subject]) -> Counter[Key]:
-    return Counter(key for subject in subjects for key in keys_of(subject.schema, subject.facts))
-
-
-def _candidate(
-    entity: str, facts: list[FactView], own: Subject, other: Subject, holders: Counter[Key]
-) -> Candidate:
-    grade = facts[0].marking.grade
+def _candidate(entity: str, facts: list[FactView], schema: str, comparison: Comparison) -> Candidate:
     return Candidate(
         entity=entity,
-        schema=other.schema,
+        schema=schema,
         caption=caption(facts),
         owners=tuple(sorted({fact.owner_name for fact in facts})),
-        comparison=compare(own, other, grade=grade, holders=holders),
+        comparison=comparison,
     )

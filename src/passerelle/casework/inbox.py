@@ -133,10 +133,9 @@ def decide_notices(
         rows = list(_visible(env, access).filter(id__in=set(notices)))
         if len(rows) < len(set(notices)):
             raise AbsentError("row")
-        for row in rows:
-            row.outcome, row.reason, row.done_at = outcome, reason.strip(), env.now()
-            row.taken_by = row.taken_by or access.officer
-        Notice.objects.using(env.database).bulk_update(rows, ["outcome", "reason", "done_at", "taken_by"])
+        found = Notice.objects.using(env.database).filter(id__in=[row.id for row in rows])
+        found.update(outcome=outcome, reason=reason.strip(), done_at=env.now())
+        found.filter(taken_by="").update(taken_by=access.officer)
         subjects = sorted({row.entity for row in rows if row.entity})
         record(env, access, Act.ALTERATION, subjects=subjects, reference=f"decided: {outcome}")
 

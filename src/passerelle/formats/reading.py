@@ -15,20 +15,19 @@ from passerelle.formats import (
     sniff,
     uk_conlist,
     un_list,
-    xlsx_table,
 )
 from passerelle.formats.ofac_companion import Companions
 from passerelle.formats.source import opened
 from passerelle.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from passerelle.formats.mapping import Mapping
     from passerelle.formats.source import Peekable, Source
 
 LISTS = {sniff.UN: un_list.read, sniff.UK: uk_conlist.read, sniff.FTM: ftm_json.read}
-TABLES = {"csv": csv_table.read, "xlsx": xlsx_table.read, "json": json_lines.read}
+TABLES = ("csv", "xlsx", "json")
 FORMATS = (*LISTS, sniff.OFAC, *TABLES)
 MOST_EXPLAINED = 100_000
 
@@ -68,6 +67,15 @@ def read(request: Request) -> Iterator[Draft | Explained]:
         yield Explained(error.line, error.reason)
 
 
+def _table(name: str) -> Callable[[Source, Mapping], Iterator[Draft | Explained]]:
+    if name == "xlsx":
+        # A second of importing, in every process that reads any file.
+        from passerelle.formats import xlsx_table  # noqa: PLC0415 - see above
+
+        return xlsx_table.read
+    return csv_table.read if name == "csv" else json_lines.read
+
+
 def check(name: str, mapping: Mapping | None) -> None:
     """Raises FormatError where name and mapping do not fit together."""
     if name and (name not in FORMATS or (name in TABLES) != (mapping is not None)):
@@ -79,7 +87,7 @@ def check(name: str, mapping: Mapping | None) -> None:
 def _items(request: Request, source: Peekable) -> Iterator[Draft | Explained]:
     sniff.require_content(source)
     if request.mapping:
-        return TABLES[request.mapping.format](source, request.mapping)
+        return _table(request.mapping.format)(source, request.mapping)
     name = request.format or sniff.sniff(source)
     if name == sniff.OFAC:
         alt = opened(request.alt) if request.alt else None

@@ -71,11 +71,19 @@ class Comparison:
 
 
 def compare(
-    left: Subject, right: Subject, *, grade: Grade, holders: Mapping[Key, int] | None = None
+    left: Subject,
+    right: Subject,
+    *,
+    grade: Grade,
+    holders: Mapping[Key, int] | None = None,
+    keys: frozenset[Key] | None = None,
 ) -> Comparison:
-    """The comparison under the worse grade of the two; `holders` counts the entities that hold each key."""
+    """The comparison under the worse grade of the two; `holders` counts the entities that hold each key.
+
+    Who compares one subject with many gives the `keys` that both have.
+    """
     counts = holders or {}
-    shared = sorted(keys_of(left.schema, left.facts) & keys_of(right.schema, right.facts))
+    shared = sorted(_shared(left, right) if keys is None else keys)
     held = {key: counts.get(key, UNKNOWN_HOLDERS) for key in shared}
     common = tuple(key for key in shared if held[key] > COMMON_ABOVE)
     findings = tuple(findings_of(left, right))
@@ -87,6 +95,10 @@ def compare(
         rarest=min(held.values(), default=0),
         grade=grade,
     )
+
+
+def _shared(left: Subject, right: Subject) -> frozenset[Key]:
+    return keys_of(left.schema, left.facts) & keys_of(right.schema, right.facts)
 
 
 def _standing(findings: tuple[Finding, ...], *, only_common: bool) -> Standing:

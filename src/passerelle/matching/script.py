@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -74,28 +75,30 @@ def latin_words(name: str) -> list[str]:
     return [word for word in latin if word]
 
 
-def _latin(word: str) -> list[str]:
+# A list repeats its words: names of fathers, clans and places.
+@lru_cache(maxsize=32_768)
+def _latin(word: str) -> tuple[str, ...]:
     if word.isascii():
-        return [_letters(word)]
+        return (_letters(word),)
     bare = "".join(c for c in unicodedata.normalize("NFC", word) if not unicodedata.combining(c))
     if any(sign in ARABIC for sign in bare):
         return _arabic(bare)
     if any(sign in HEBREW for sign in bare):
-        return [_voiced(bare, HEBREW)]
+        return (_voiced(bare, HEBREW),)
     unaccented = "".join(_without_tone(sign) for sign in bare)
     for digraph, letter in GREEK:
         unaccented = unaccented.replace(digraph, letter)
-    return [_letters(anyascii(unaccented.translate(SHARED)))]
+    return (_letters(anyascii(unaccented.translate(SHARED))),)
 
 
-def _arabic(word: str) -> list[str]:
+def _arabic(word: str) -> tuple[str, ...]:
     """One word, or `abd` and the word it governs when the two are written together."""
     if word in ARABIC_WORDS:
-        return [ARABIC_WORDS[word]]
+        return (ARABIC_WORDS[word],)
     bare = ARABIC_ARTICLE.sub("", word)
     governed = ARABIC_SLAVE_OF.sub("", bare)
     spelled = _voiced(governed, ARABIC)
-    return ["abd", spelled] if governed != bare else [spelled]
+    return ("abd", spelled) if governed != bare else (spelled,)
 
 
 def _voiced(word: str, sounds: dict[str, str]) -> str:

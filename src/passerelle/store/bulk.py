@@ -45,6 +45,14 @@ def copy_many(alias: str, model: type[Model], columns: Sequence[str], values: It
             copy.write_row(row)
 
 
+def update_many(alias: str, model: type[Model], columns: Sequence[str], values: Iterable[Row]) -> None:
+    """Each row named last in its values has the values before it, by one executemany."""
+    places = ", ".join(f'"{column}" = %s' for column in columns)
+    statement = f'UPDATE {_table(model)} SET {places} WHERE "id" = %s'  # noqa: S608 - our own names
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(statement, list(values))
+
+
 def stored_instant(alias: str, at: datetime) -> Any:
     """The instant as this database's driver takes it."""
     return connections[alias].ops.adapt_datetimefield_value(at)
