@@ -62,6 +62,15 @@ class Place:
             "hits": cased,
             "release": [*cased, "--to", "Unterland", "--agreement", self.agreement, "--send", self.entity],
             "recall": [*cased, self.record],
+            "declared add": [
+                *cased,
+                *("--first", "AB1000001", "--what", "lost", "--type", "P", "--issuer", "XX"),
+                *("--since", "2026-01-01", "--review", "2027-01-01", "--redress", "the registry"),
+            ],
+            "declared look": [*cased, "absent"],
+            "declared ask": [*cased, "--partner", "Unterland", "--agreement", self.agreement, "absent"],
+            "declared contest": [*cased, "0" * 32],
+            "declared decide": [*cased, "0" * 32],
             "permission give": [
                 *cased,
                 *("--to", "Unterland", "--cover", "judicial", "--purpose", "group-investigation"),

@@ -39,6 +39,8 @@ TOGETHER = {
     "store/judgements.py": "casework/test_resolving.py",
     "casework/settling.py": "casework/test_posting.py",
     "cli/ask.py": "cli/test_acting.py",
+    "cli/declared.py": "cli/test_permission_table.py",
+    "casework/issuer.py": "casework/test_declaring.py",
     "cli/demo/*.py": "cli/demo/test_command.py",
     "cli/hits.py": "cli/test_acting.py",
     "cli/recall.py": "cli/test_acting.py",

@@ -105,7 +105,7 @@ def _tell(env: Env, question: AskedQuestion, hits: list[AskedKey], message: Mess
         Act.COMBINATION,
         reason="an answer told which of the keys asked about the partner holds",
         case=question.case or "duty",
-        subjects=sorted(by_entity),
+        subjects=sorted(entity for entity in by_entity if entity),
         recipients=[message.node],
         reference=question.envelope,
     )

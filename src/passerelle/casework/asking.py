@@ -34,8 +34,9 @@ from passerelle.core.decision import Permit, Refuse
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.core.purpose import Purpose
 from passerelle.core.refusal_reason import RefusalReason
+from passerelle.core.values import document_number
 from passerelle.errors import PasserelleError
-from passerelle.matching.match_key import keys_of
+from passerelle.matching.match_key import Key, KeyKind, keys_of
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Hit, Question
 from passerelle.protocol.messages.kind import Kind
@@ -106,6 +107,26 @@ def ask(
             _permitted(may_ask(wanted, terms.questions))
         sending = _Sending(env, access, asked, terms, purpose, StoreDirectory(env))
         return tuple(_put(sending, portion) for portion in portions)
+
+
+def ask_number(env: Env, access: Access, number: str, *, partner: str, agreement: str) -> str:
+    """The id of a question about the one number in hand, without its holder, to the partner (rule 20).
+
+    It meets declared documents alone; the officer must be there for a document check.
+    """
+    require_may_send(access, Kind.QUESTION)
+    key = document_number.normal(number)
+    if key is None:
+        raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
+    asked = find_partner(env, partner)
+    terms = _agreement(env, agreement, asked)
+    purpose = _purpose(env, access)
+    with transaction.atomic(using=env.database):
+        today = _asked_today(env, asked.node, agreement)
+        wanted = Wanted(register=Register.DOCUMENT_IN_HAND, purpose=purpose, keys=1, asked_today=today)
+        _permitted(may_ask(wanted, terms.questions))
+        sending = _Sending(env, access, asked, terms, purpose, StoreDirectory(env))
+        return _put(sending, [(str(Key(KeyKind.DOCUMENT, key)), "")])
 
 
 def askable_among(env: Env, entities: Iterable[str]) -> tuple[str, ...]:
@@ -304,7 +325,7 @@ def _put_blinded(sending: _Sending, pairs: Sequence[tuple[int, str, str, bytes]]
     )
     rows = ((row.id, place, key, entity, by) for place, key, entity, by in pairs)
     copy_many(env.database, AskedKey, ("question_id", "place", "key", "entity", "blind"), rows)
-    subjects = sorted({entity for _, _, entity, _ in pairs})
+    subjects = sorted({entity for _, _, entity, _ in pairs if entity})
     record(env, access, Act.CONSULTATION, subjects=subjects, recipients=[asked.node], reference=name)
     return row.id
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.admission import Admission, Note, admit, protected_drafts
 from passerelle.casework.indexing import index, local_hits
+from passerelle.casework.issuer import require_issuer
 from passerelle.casework.noticing import notify_local_hits
 from passerelle.casework.revision import Revision, Wanted, revise
 from passerelle.core.draft import Draft, Explained
@@ -66,6 +67,7 @@ class Written:
 
 def write(env: Env, order: Order) -> Written:
     """Entities, origins, statements, fingerprints, keys and notices of the order are in the database."""
+    require_issuer(env, order.drafts)
     now = env.now()
     ids = _Ids(env, order)
     shielded, kin = _shielded(env, order, ids, now)

@@ -83,6 +83,12 @@ COMMANDS = (
         ("document check",),
     ),
     Command(
+        "declared",
+        "passerelle.cli.declared",
+        "declare stolen and lost document numbers, look them up, ask a partner",
+        ("declared add", "declared look", "declared ask", "declared contest", "declared decide"),
+    ),
+    Command(
         "intake",
         "passerelle.cli.intake",
         "read lists and tables; every record is taken or explained",

@@ -40,6 +40,9 @@ HELPING = frozenset({Role.VICTIM_SUPPORT_WORKER, Role.DUTY_OFFICER, Role.RESCUE_
 LEADING = WITH_CASE_DATA | HELPING
 SIGNING = frozenset({Role.MAGISTRATE, Role.SINGLE_POINT_OF_CONTACT})
 OVERSEEING = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
+# The single point of contact speaks for the State that issues; objections come to it or to data protection.
+DECLARING = frozenset({Role.SINGLE_POINT_OF_CONTACT})
+OBJECTING = DECLARING | {Role.DATA_PROTECTION_OFFICER}
 ADMINISTERING = frozenset({Role.ADMINISTRATOR})
 
 EVERY_SERVICE = frozenset(ServiceKind)
@@ -125,6 +128,11 @@ COMMANDS = (
     _command("ask", ASKING),
     _command("hits", ASKING, note="what came of the questions; opening the conversation"),
     _command("release", SENDING),
+    _command("declared add", DECLARING, note="numbers of our own State alone, never a holder (rule 20)"),
+    _command("declared look", RECORDING),
+    _command("declared ask", ASKING, note="the one number in hand, under the purpose of a document check"),
+    _command("declared contest", OBJECTING, note="closes the number at once, before it is examined"),
+    _command("declared decide", OBJECTING, note="by another officer than the one who declared"),
     _command("recall", SENDING),
     _command("permission give", SENDING, note="for one item and one recipient (rules 1, 4, 5 and 20)"),
     _command("permission confirm", SENDING, note="the second person, where a permission takes two"),

@@ -7,6 +7,7 @@ asked without being shown.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,7 @@ from passerelle.core.values import (
     phone,
     plate,
 )
+from passerelle.core.values.number_range import NumberRangeError, numbers
 from passerelle.matching.name_key import body_keys, person_keys
 from passerelle.matching.name_token import skeletons
 
@@ -100,7 +102,19 @@ def keys_of(schema: str, facts: Iterable[tuple[str, str]], *, region: str | None
         kind = kind_of(schema, prop)
         forms = [_form(kind, value, known, region) for value in values] if kind else []
         keys.update(Key(kind, form) for form in forms if kind and form)
+    if schema == "DeclaredDocument":
+        keys.update(Key(KeyKind.DOCUMENT, number) for number in _declared(known))
     return frozenset(keys)
+
+
+def _declared(known: Mapping[str, list[str]]) -> list[str]:
+    """Every number of a declared range; two numbers that are no range give none."""
+    first, last = _only(known, "number"), _only(known, "lastNumber")
+    if not first or not last:
+        return []
+    with contextlib.suppress(NumberRangeError):
+        return [form for number in numbers(first, last) if (form := document_number.normal(number))]
+    return []
 
 
 def kind_of(schema: str, prop: str) -> KeyKind | None:

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 from passerelle.casework.agreements import agreement_of
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.indexing import local_hits
+from passerelle.casework.issuer import ISSUER, SCHEMA
 from passerelle.casework.key_index import index_keys
 from passerelle.casework.noticing import notify_local_hits
+from passerelle.casework.partners import partner
 from passerelle.core.clause import covers_schema
+from passerelle.core.declaration import is_issuer
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.core.property_type import PropertyType
 from passerelle.core.vocabulary import check
@@ -95,7 +98,17 @@ def _admit(env: Env, message: Message, agreement: Agreement, item: ReleaseItem, 
         raise RefusedError(RefusalCode.SCHEMA_NOT_AGREED, "vocabulary") from None
     if not covers_schema(agreement.schemata, statement.schema):
         raise RefusedError(RefusalCode.SCHEMA_NOT_AGREED, "schemata")
+    _require_issuer(env, message, item)
     return _Admitted(statement.id, item, prop.type is PropertyType.ENTITY)
+
+
+def _require_issuer(env: Env, message: Message, item: ReleaseItem) -> None:
+    """Only the State that issues a document declares its number (rule 20)."""
+    said = item.statement
+    if (said.schema, said.prop) != (SCHEMA, ISSUER):
+        return
+    if not is_issuer(partner(env, message.node).party.country, said.value):
+        raise RefusedError(RefusalCode.NOT_THE_OWNER, "rule 20")
 
 
 def _keep(env: Env, message: Message, items: Sequence[_Admitted], now: datetime) -> list[_Admitted]:
