@@ -9,6 +9,8 @@ from tests.casework.world import World, marking, oberland, state
 from passerelle.casework import inbox
 from passerelle.casework.access import AbsentError
 from passerelle.casework.inbox import Outcome, Tab
+from passerelle.casework.recording import record_statements
+from passerelle.core.draft import Draft, Fact
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
@@ -104,3 +106,42 @@ def test_one_kind_is_found_under_any_number_of_others(world: World) -> None:
         Notice.objects.using(world.env.database).filter(id=other).update(kind=NoticeKind.LOCAL_HIT)
     page = inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE, kind=NoticeKind.HIT)
     assert [row.id for row in page.rows] == [wanted]
+
+
+def _came(world: World, name: str, phone: str, kind: NoticeKind) -> str:
+    """A person recorded here, and a row of this kind about them."""
+    facts = (Fact("name", name), Fact("phone", phone), Fact("birthDate", "1980-03-04"))
+    draft = Draft(publisher_id=name, schema="Person", line=1, facts=facts)
+    entity = record_statements(
+        world.env, world.ana_reads(), drafts=[draft], marking=marking(world.env), case=world.case
+    ).ids[name]
+    Notice.objects.using(world.env.database).all().delete()
+    row = Notice(id=world.env.new_id(), kind=kind, at=world.env.now(), case=world.case, entity=entity)
+    row.service = world.env.service
+    row.save(using=world.env.database, force_insert=True)
+    return entity
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.LOCAL_HIT, NoticeKind.ARRIVAL])
+def test_a_row_says_what_agrees_and_differs_beside_the_record_that_shares_a_key(
+    world: World, kind: NoticeKind
+) -> None:
+    known = _came(world, "Joss Marrow", "+447700900417", kind)
+    _came(world, "Tarn Velloud", "+447700900417", kind)
+    (row,) = inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE).rows
+    assert row.beside is not None
+    assert (row.beside.entity, row.beside.caption) == (known, "Joss Marrow")
+    assert row.beside.comparison.agreeing == ("birthDate", "phone")
+    assert row.beside.comparison.differing == ("name",)
+
+
+def test_a_row_that_shares_no_key_stands_alone(world: World) -> None:
+    _came(world, "Joss Marrow", "+447700900417", NoticeKind.ARRIVAL)
+    _came(world, "Tarn Velloud", "+447700900418", NoticeKind.ARRIVAL)
+    assert inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE).rows[0].beside is None
+
+
+def test_a_hit_at_a_partner_is_beside_nothing_of_ours(world: World) -> None:
+    _came(world, "Joss Marrow", "+447700900417", NoticeKind.HIT)
+    _came(world, "Tarn Velloud", "+447700900417", NoticeKind.HIT)
+    assert inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE).rows[0].beside is None

@@ -50,9 +50,11 @@ def candidates(env: Env, access: Access, entity: str) -> tuple[Candidate, ...]:
     return found[entity]
 
 
-def candidates_of(env: Env, access: Access, entities: Collection[str]) -> dict[str, tuple[Candidate, ...]]:
+def candidates_of(
+    env: Env, access: Access, entities: Collection[str], *, most: int = MOST_CANDIDATES
+) -> dict[str, tuple[Candidate, ...]]:
     """The same for several entities, read and journalled at once; those not to be seen are absent."""
-    others = key_index.sharing(env.database, list(entities), most=MOST_CANDIDATES)
+    others = key_index.sharing(env.database, list(entities), most=most)
     facts: dict[str, list[FactView]] = {}
     wanted = {*entities, *(one for found in others.values() for one in found)}
     for fact, about in visible_facts(env, access, sorted(wanted)):

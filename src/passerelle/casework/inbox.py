@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from passerelle.casework.access import AbsentError, member_cases
+from passerelle.casework.comparing import Candidate, candidates_of
 from passerelle.casework.journaling import consulted, record
 from passerelle.casework.reading import captions
 from passerelle.core.clearance import INQUIRY
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
 
 PAGE = 200
+# What these bring lies in our files, beside others that share a key; a hit lies at the partner.
+COMPARED = frozenset({NoticeKind.LOCAL_HIT, NoticeKind.ARRIVAL})
 
 
 class Tab(StrEnum):
@@ -72,6 +75,7 @@ class NoticeView:
     done_at: datetime | None
     outcome: str
     reason: str
+    beside: Candidate | None  # the record of our own that shares most keys, and what agrees or differs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,7 @@ def inbox(env: Env, access: Access, tab: Tab, *, kind: NoticeKind | None = None)
     words = captions(env, access, {row.entity for row in rows if row.entity})
     consulted(env, access, subjects=sorted(words))
     newest = visible.order_by("-at").values_list("at", flat=True).first()
-    return InboxPage(tab=tab, rows=_views(env, rows, words), total=chosen.count(), latest=newest)
+    return InboxPage(tab=tab, rows=_views(env, access, rows, words), total=chosen.count(), latest=newest)
 
 
 def one_notice(env: Env, access: Access, notice: str) -> NoticeView:
@@ -102,7 +106,7 @@ def one_notice(env: Env, access: Access, notice: str) -> NoticeView:
     row = _one(env, access, notice)
     words = captions(env, access, {row.entity} if row.entity else set())
     consulted(env, access, subjects=sorted(words))
-    return _views(env, [row], words)[0]
+    return _views(env, access, [row], words)[0]
 
 
 def newer_than(env: Env, access: Access, instant: datetime) -> int:
@@ -174,7 +178,16 @@ def _one(env: Env, access: Access, notice: str) -> Notice:
     return row
 
 
-def _views(env: Env, rows: list[Notice], words: dict[str, str]) -> tuple[NoticeView, ...]:
+def _beside(env: Env, access: Access, rows: list[Notice], words: dict[str, str]) -> dict[str, Candidate]:
+    """For each entity that came, the record that shares most keys with it, where there is one."""
+    came = {row.entity for row in rows if row.kind in COMPARED and row.entity in words and not row.done_at}
+    if not came:
+        return {}
+    return {entity: found[0] for entity, found in candidates_of(env, access, came, most=1).items() if found}
+
+
+def _views(env: Env, access: Access, rows: list[Notice], words: dict[str, str]) -> tuple[NoticeView, ...]:
+    beside = _beside(env, access, rows, words)
     services = dict(Service.objects.using(env.database).values_list("id", "name"))
     cases = dict(Case.objects.using(env.database).values_list("id", "reference"))
     people = dict(Officer.objects.using(env.database).values_list("id", "name"))
@@ -192,6 +205,7 @@ def _views(env: Env, rows: list[Notice], words: dict[str, str]) -> tuple[NoticeV
             done_at=row.done_at,
             outcome=row.outcome,
             reason=row.reason,
+            beside=beside.get(row.entity) if row.kind in COMPARED else None,
         )
         for row in rows
     )

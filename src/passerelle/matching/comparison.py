@@ -56,6 +56,16 @@ class Comparison:
     grade: Grade
 
     @property
+    def agreeing(self) -> tuple[str, ...]:
+        """The fields that agree, or nearly do."""
+        return tuple(f.field for f in self.findings if f.verdict in {Verdict.AGREES, Verdict.NEAR})
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The fields that both sides hold and that differ."""
+        return tuple(f.field for f in self.findings if f.verdict is Verdict.DIFFERS)
+
+    @property
     def contradicts(self) -> bool:
         """True when the two cannot be one person as described."""
         return self.standing is Standing.CONTRADICTED

@@ -33,6 +33,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "check": document.CHECKS,
     "clause": refusal.CLAUSES,
     "document": document.FIELDS,
+    "field": {**schema.PROPERTIES, **notice.KEY_KINDS},
     "handling": rule.HANDLING,
     "information": rule.INFORMATION_GRADES,
     "key": notice.KEY_KINDS,
