@@ -77,3 +77,21 @@ def test_what_came_before_a_broken_end_is_kept() -> None:
     assert isinstance(next(rows), LedgerRow)
     with pytest.raises(UnreadableError, match="line 3"):
         next(rows)
+
+
+OWN = LedgerMapping(account="ME", target="other", amount="sum", time="when")
+SIDES = LedgerMapping(account="ME", target="other", debit="out", credit="in", time="when")
+
+
+def test_the_statement_of_one_account_has_a_sign_for_each_amount() -> None:
+    found = taken("when,other,sum\n2031-03-04,A,-5\n2031-03-05,B,7\n2031-03-06,,1\n", OWN)
+    rows = [(row.source, row.target, row.amount) for row in found if isinstance(row, LedgerRow)]
+    assert rows == [("ME", "A", 5), ("B", "ME", 7), ("", "ME", 1)]
+
+
+def test_or_a_column_for_what_goes_out_and_one_for_what_comes_in() -> None:
+    found = taken("when,other,out,in\n2031-03-04,A,5,\n2031-03-05,B,,7\n2031-03-06,C,,\n", SIDES)
+    rows = [(row.source, row.target, row.amount) for row in found if isinstance(row, LedgerRow)]
+    assert rows == [("ME", "A", 5), ("B", "ME", 7)]
+    assert isinstance(found[2], BadRow)
+    assert found[2].column == "out"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passerelle.core.clearance import INQUIRY
-from passerelle.protection.indicators import TRAINED, parted
+from passerelle.core.permission import TRAINED
+from passerelle.protection.indicators import parted
 
 
 @dataclass(frozen=True)

@@ -144,16 +144,17 @@ def _collector_paused() -> Iterator[None]:
 def _marking_of(
     env: Env, marking: Marking, category_of: Callable[[Draft], SubjectCategory] | None
 ) -> Callable[[Draft], Marking]:
-    base = _accepted(env, marking)
+    base = accepted_marking(env, marking)
     if category_of is None:
         return lambda _draft: base
     markings = {
-        category: _accepted(env, dataclasses.replace(base, category=category)) for category in SubjectCategory
+        category: accepted_marking(env, dataclasses.replace(base, category=category))
+        for category in SubjectCategory
     }
     return lambda draft: markings[category_of(draft)]
 
 
-def _accepted(env: Env, marking: Marking) -> Marking:
+def accepted_marking(env: Env, marking: Marking) -> Marking:
     """The marking, its review no later than rule 2 allows; raises MarkingRefusedError."""
     now = env.now()
     if has_passed(marking.review, now):

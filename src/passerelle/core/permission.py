@@ -28,6 +28,9 @@ RELEASERS = frozenset(
 ASKERS = (RELEASERS - {Role.MAGISTRATE, Role.LIAISON_MAGISTRATE}) | {Role.ANALYST}
 # Those who meet a document at work; it is no tool of help, rescue or oversight.
 DOCUMENT_CHECKERS = ASKERS | {Role.CUSTOMS_OR_BORDER_OFFICER, Role.CENTRE_OPERATOR}
+# Those who work with money in a case; those who hold people's needs never do, and the reverse.
+MONEY_READERS = RELEASERS | {Role.ANALYST}
+TRAINED = frozenset({Role.VICTIM_SUPPORT_WORKER})
 SUPERVISORS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 
 
@@ -62,6 +65,16 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:case": CASE_READERS,
     "desk:case-enter": CASE_READERS,
     "desk:case-leave": CASE_READERS,
+    "desk:money": MONEY_READERS,
+    "desk:ledger-add": ASKERS,
+    "desk:ledger-map": ASKERS,
+    "desk:ledger-choose": ASKERS,
+    "desk:money-note": MONEY_READERS,
+    "desk:money-flags": ASKERS,
+    "desk:money-place": ASKERS,
+    "desk:money-export": MONEY_READERS,
+    "desk:identification": TRAINED,
+    "desk:identification-act": TRAINED,
     "desk:entity": CASE_READERS,
     "desk:group": CASE_READERS,
     "desk:search": CASE_READERS,

@@ -34,6 +34,7 @@ MENU = (
     MenuEntry("desk:document", _("Document check"), "id-card", "d"),
     MenuEntry("desk:partners", _("Partners"), "handshake", "p"),
     MenuEntry("desk:agreements", _("Agreements"), "scroll-text", "a"),
+    MenuEntry("desk:identification", _("Identification"), "shield", "d"),
     MenuEntry("desk:journal", _("Journal"), "book-open-text", "j"),
 )
 

@@ -30,6 +30,10 @@ class LedgerRow:
     ledger: str = ""
     reference: str = ""
     text: str = ""
+    channel: str = ""
+    paid_in: str = ""
+    paid_out: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

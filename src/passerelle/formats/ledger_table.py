@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from passerelle.core.draft import Explained
@@ -41,16 +42,28 @@ class LedgerColumnError(PasserelleError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerMapping:
-    """Which column says what; an empty name where no column says it."""
+    """Which column says what; an empty name where no column says it.
 
-    source: str
-    target: str
-    amount: str
+    With `account`, the table is that account's own statement: `target` is the
+    column of the other side, and an amount below zero, or in `debit`, is what
+    the account paid.
+    """
+
+    source: str = ""
+    target: str = ""
+    amount: str = ""
     time: str
+    account: str = ""
+    debit: str = ""
+    credit: str = ""
     currency: str = ""
     ledger: str = ""
     reference: str = ""
     text: str = ""
+    channel: str = ""
+    paid_in: str = ""
+    paid_out: str = ""
+    what: str = ""
     delimiter: str = ""
     sheet: str = ""
     decimal_mark: str = ""
@@ -59,21 +72,28 @@ class LedgerMapping:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that are read."""
-        named = (self.source, self.target, self.amount, self.time)
-        return named + tuple(filter(None, (self.currency, self.ledger, self.reference, self.text)))
+        sides = (self.target,) if self.account else (self.source, self.target)
+        amounts = (self.amount, self.debit, self.credit)
+        said = (self.currency, self.ledger, self.reference, self.text)
+        more = (self.channel, self.paid_in, self.paid_out, self.what)
+        return tuple(filter(None, (*sides, *amounts, self.time, *said, *more)))
 
 
 def read(source: Source, mapping: LedgerMapping) -> Iterator[LedgerRow | BadRow]:
     """Every row of data, taken or explained; raises UnreadableError where the file breaks off."""
+    return _read(_rows(source, mapping.sheet, mapping.delimiter), mapping)
+
+
+def beginning(source: Source, count: int) -> list[Row | Explained]:
+    """The first rows, the header among them."""
+    return list(islice(_rows(source, "", ""), count))
+
+
+def _rows(source: Source, sheet: str, delimiter: str) -> Iterator[Row | Explained]:
     content = opened(source, LARGEST)
     if content.head(len(ZIP)) == ZIP:
-        table: Iterator[Row | Explained] = (
-            Row(line, cells) for line, cells in xlsx_table.sheet_rows(content, mapping.sheet) if any(cells)
-        )
-    else:
-        delimiter = mapping.delimiter or _delimiter(content.head(1 << 16))
-        table = rows(Lines(content, ENCODINGS), delimiter)
-    return _read(table, mapping)
+        return (Row(line, cells) for line, cells in xlsx_table.sheet_rows(content, sheet) if any(cells))
+    return rows(Lines(content, ENCODINGS), delimiter or _delimiter(content.head(1 << 16)))
 
 
 def _delimiter(head: bytes) -> str:
@@ -109,42 +129,64 @@ def _header(row: Row | Explained, mapping: LedgerMapping) -> list[str]:
     return header
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of one row by the names of the mapping."""
+
+    cells: list[str]
+    places: dict[str, int]
+
+    def at(self, name: str) -> str:
+        """The cell of that column, empty where there is none."""
+        return self.cells[self.places[name]].strip() if name and self.places[name] < len(self.cells) else ""
+
+
 def _taken(number: int, row: Row, places: dict[str, int], mapping: LedgerMapping) -> LedgerRow | BadRow:
-    cells, size = row.cells, len(row.cells)
+    cells = _Cells(row.cells, places)
 
-    def cell(name: str) -> str:
-        return cells[places[name]].strip() if name and places[name] < size else ""
+    def bad(column: str, reason: str) -> BadRow:
+        return BadRow(row=number, line=row.line, column=column, reason=reason)
 
-    money: Decimal | str = amount(cell(mapping.amount), mapping.decimal_mark)
-    when: datetime | str = moment(cell(mapping.time), mapping.first)
-    if isinstance(money, str) or isinstance(when, str) or money < 0:
-        return _explained(number, row.line, money, when, mapping)
-    ends = cell(mapping.source), cell(mapping.target)
-    if not all(ends):
-        column = mapping.target if ends[0] else mapping.source
-        return BadRow(row=number, line=row.line, column=column, reason="the account is missing")
+    column, given = _amount_cell(cells, mapping)
+    money: Decimal | str = amount(given, mapping.decimal_mark)
+    when: datetime | str = moment(cells.at(mapping.time), mapping.first)
+    if isinstance(money, str):
+        return bad(column, money)
+    if isinstance(when, str):
+        return bad(mapping.time, when)
+    if money < 0 and not mapping.account:
+        return bad(column, "the amount is below zero; give payer and payee in the order in which money moved")
+    source, target = _ends(cells, mapping, paid=money < 0 or column == mapping.debit)
+    if not mapping.account and not (source and target):
+        return bad(mapping.target if source else mapping.source, "the account is missing")
     return LedgerRow(
         row=number,
         line=row.line,
-        source=ends[0],
-        target=ends[1],
-        amount=money,
-        currency=cell(mapping.currency).upper(),
+        source=source,
+        target=target,
+        amount=abs(money),
+        currency=cells.at(mapping.currency).upper(),
         time=when,
-        amount_given=cell(mapping.amount),
-        time_given=cell(mapping.time),
-        ledger=cell(mapping.ledger),
-        reference=cell(mapping.reference),
-        text=cell(mapping.text),
+        amount_given=given,
+        time_given=cells.at(mapping.time),
+        ledger=cells.at(mapping.ledger) or mapping.account,
+        reference=cells.at(mapping.reference),
+        text=cells.at(mapping.text),
+        channel=cells.at(mapping.channel),
+        paid_in=cells.at(mapping.paid_in),
+        paid_out=cells.at(mapping.paid_out),
+        what=cells.at(mapping.what),
     )
 
 
-def _explained(
-    number: int, line: int, money: Decimal | str, when: datetime | str, mapping: LedgerMapping
-) -> BadRow:
-    if isinstance(money, str):
-        return BadRow(row=number, line=line, column=mapping.amount, reason=money)
-    if isinstance(when, str):
-        return BadRow(row=number, line=line, column=mapping.time, reason=when)
-    reason = "the amount is below zero; give payer and payee in the order in which money moved"
-    return BadRow(row=number, line=line, column=mapping.amount, reason=reason)
+def _amount_cell(cells: _Cells, mapping: LedgerMapping) -> tuple[str, str]:
+    """The column that holds this row's amount, and what it holds."""
+    named = [name for name in (mapping.amount, mapping.debit, mapping.credit) if name]
+    return next(((name, cells.at(name)) for name in named if cells.at(name)), (named[0] if named else "", ""))
+
+
+def _ends(cells: _Cells, mapping: LedgerMapping, *, paid: bool) -> tuple[str, str]:
+    if not mapping.account:
+        return cells.at(mapping.source), cells.at(mapping.target)
+    other = cells.at(mapping.target)
+    return (mapping.account, other) if paid else (other, mapping.account)

@@ -11,13 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from passerelle.core.role import Role
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-TRAINED = frozenset({Role.VICTIM_SUPPORT_WORKER})
-"""The roles before which indicators of control come, and no other."""
 
 
 class Sign(Protocol):

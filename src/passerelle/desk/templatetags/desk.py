@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from passerelle.core.property_type import PropertyType
 from passerelle.core.vocabulary import prop
 from passerelle.desk.asset import built_name, icons
-from passerelle.desk.words import act, document, notice, refusal, rule, schema, service
+from passerelle.desk.words import act, document, money, notice, refusal, rule, schema, service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "document": document.FIELDS,
     "field": {**schema.PROPERTIES, **notice.KEY_KINDS},
     "handling": rule.HANDLING,
+    "identification": money.IDENTIFICATION,
     "information": rule.INFORMATION_GRADES,
     "key": notice.KEY_KINDS,
     "indicator": document.INDICATORS,

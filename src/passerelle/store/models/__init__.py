@@ -6,6 +6,14 @@ from passerelle.store.models.dataset import Dataset, Entity, Origin
 from passerelle.store.models.journal import JournalEntry, JournalHead, JournalNode, JournalObject
 from passerelle.store.models.judgement import Judgement
 from passerelle.store.models.key import Fingerprint, MatchKey
+from passerelle.store.models.ledger import (
+    EmbarkationPlace,
+    Freeze,
+    Identification,
+    Ledger,
+    LedgerLine,
+    MoneyNote,
+)
 from passerelle.store.models.notice import Notice
 from passerelle.store.models.officer import Officer, SignInLink
 from passerelle.store.models.partner import Node, Service
@@ -23,8 +31,11 @@ __all__ = [
     "Dataset",
     "Disclosure",
     "DutyOperation",
+    "EmbarkationPlace",
     "Entity",
     "Fingerprint",
+    "Freeze",
+    "Identification",
     "Inbox",
     "ItemPermission",
     "JournalEntry",
@@ -32,10 +43,13 @@ __all__ = [
     "JournalNode",
     "JournalObject",
     "Judgement",
+    "Ledger",
+    "LedgerLine",
     "Licence",
     "Marking",
     "MatchKey",
     "Member",
+    "MoneyNote",
     "Node",
     "Notice",
     "Officer",

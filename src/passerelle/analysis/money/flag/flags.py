@@ -58,7 +58,7 @@ def evaluate(
 ) -> Evaluation:
     """What every rule finds; a rule without its inputs is named, so that silence is not taken for absence."""
     known = holders or {}
-    absent = _not_applied(movements, known, places, legs)
+    absent = not_applied(movements, known, places, legs)
     found: list[Flag] = []
     for book in books(movements, known, places, asked):
         for rule, fires in _RULES.items():
@@ -73,9 +73,13 @@ def _order(one: Flag) -> tuple[int, tuple[int, ...]]:
     return list(Rule).index(one.rule), one.rows
 
 
-def _not_applied(
-    movements: Sequence[Movement], holders: Mapping[str, Holder], places: PlaceList, legs: Sequence[Leg]
+def not_applied(
+    movements: Sequence[Movement],
+    holders: Mapping[str, Holder],
+    places: PlaceList = NO_PLACES,
+    legs: Sequence[Leg] = (),
 ) -> dict[Rule, str]:
+    """The rules that lack their inputs, with what each needs."""
     channels = {one.channel for one in movements} - {Channel.UNKNOWN}
     paid_for = {one.what for one in movements} - {What.UNKNOWN}
     told = list(holders.values())

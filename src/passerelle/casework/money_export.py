@@ -1,0 +1,123 @@
+"""What leaves the screen with its sources: a table, and a report prepared for a financial intelligence unit.
+
+Each export is a line in the journal. The report is prepared and not sent: a
+person hands it in through the unit's own channel.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from passerelle.casework.journaling import consulted
+from passerelle.casework.ledgers import ledgers
+from passerelle.errors import PasserelleError
+from passerelle.formats.goaml_report import Reported, ReportHead, report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from passerelle.casework.access import Access
+    from passerelle.casework.ledgers import LineView
+    from passerelle.core.env import Env
+
+HEADER = (
+    "time",
+    "from",
+    "to",
+    "amount",
+    "currency",
+    "amount as given",
+    "date as given",
+    "channel",
+    "reference",
+    "text",
+    "ledger",
+    "row",
+    "line",
+    "sha256",
+    "handling",
+    "grade",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class NothingToReportError(PasserelleError):
+    """The selection holds no transfer; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("the selection holds no transfer; nothing was written, choose another period")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A transfer with its source, as text for people."""
+
+    cells: tuple[str, ...]
+
+
+def with_sources(env: Env, access: Access, lines: Sequence[LineView]) -> list[SourceLine]:
+    """Each transfer with its ledger, row, line, digest, handling and grade."""
+    held = {one.id: one for one in ledgers(env, access)}
+    return [
+        SourceLine(
+            cells=(
+                one.at.isoformat(),
+                one.source,
+                one.target,
+                format(one.amount, "f"),
+                one.currency,
+                one.amount_given,
+                one.time_given,
+                one.channel,
+                one.reference,
+                one.text,
+                held[one.ledger].name,
+                str(one.row),
+                str(one.line),
+                held[one.ledger].digest,
+                str(held[one.ledger].marking.handling),
+                str(held[one.ledger].marking.grade),
+            )
+        )
+        for one in lines
+    ]
+
+
+def as_csv(env: Env, access: Access, lines: Sequence[LineView]) -> bytes:
+    """The transfers as CSV with their sources; what a spreadsheet would compute stays text."""
+    rows = with_sources(env, access, lines)
+    consulted(env, access, subjects=[access.case], reference="money export csv")
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    writer.writerows([_plain(cell) for cell in row.cells] for row in rows)
+    return text.getvalue().encode()
+
+
+def as_goaml(env: Env, access: Access, head: ReportHead, lines: Sequence[LineView]) -> bytes:
+    """The report of these transfers, valid against the schema of goAML 5.0.2."""
+    if not lines:
+        raise NothingToReportError
+    consulted(env, access, subjects=[access.case], reference="money export goaml")
+    return report(
+        head,
+        (
+            Reported(
+                number=f"{number}-{one.reference}"[:50] if one.reference else str(number),
+                at=one.at,
+                source=one.source,
+                target=one.target,
+                amount=one.amount,
+                text=one.text or one.what,
+                place=one.paid_in,
+            )
+            for number, one in enumerate(lines, 1)
+        ),
+    )
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

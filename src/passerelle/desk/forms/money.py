@@ -1,0 +1,120 @@
+"""What a person says of a ledger, of the view of its money, and of what is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from passerelle.casework.ledgers import CATEGORIES
+from passerelle.casework.money_flow import Grouping
+from passerelle.desk.words.money import GROUPINGS, PARTS
+from passerelle.desk.words.rule import CATEGORIES as CATEGORY_WORDS
+from passerelle.formats.ledger_table import LedgerMapping
+
+if TYPE_CHECKING:
+    from passerelle.engines.ledger_process import Look
+
+LONGEST = 200
+DAY = forms.DateInput(attrs={"type": "date"})
+FIRST = [("", _("clear from the dates")), ("day", _("the day")), ("month", _("the month"))]
+MARKS = [("", _("clear from the amounts")), (",", _("a comma")), (".", _("a point"))]
+
+
+class UploadForm(forms.Form):
+    """A file of transfers, whom it is about, and what to call it."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV, XLSX, camt.053, MT940, OFX or goAML. It is kept unchanged, under its hash."),
+    )
+    name = forms.CharField(label=_("What to call it"), help_text=_("No names of persons."), max_length=120)
+    category = forms.ChoiceField(label=_("Whom is it about?"))
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        field = self.fields["category"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "")] + [(str(one), CATEGORY_WORDS[one]) for one in CATEGORIES]
+
+
+class MappingForm(forms.Form):
+    """Which column of the table says what; what the names of the columns suggest is filled in."""
+
+    account = forms.CharField(
+        label=_("The account whose statement this is"),
+        help_text=_("Only where the table names the other side alone and amounts have a sign."),
+        required=False,
+        max_length=120,
+    )
+    first = forms.ChoiceField(label=_("What comes first in a date"), choices=FIRST, required=False)
+    decimal_mark = forms.ChoiceField(label=_("The decimal mark"), choices=MARKS, required=False)
+
+    def __init__(self, look: Look, data: Any = None) -> None:
+        super().__init__(data)
+        choices = [("", "—"), *((name, name) for name in dict.fromkeys(look.header) if name)]
+        for part, label in PARTS.items():
+            self.fields[part] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=look.proposal.get(part, "")
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Both sides, an amount and a date have a column."""
+        said = super().clean() or {}
+        if not said.get("time"):
+            self.add_error("time", _("Say which column holds the date."))
+        if not any(said.get(part) for part in ("amount", "debit", "credit")):
+            self.add_error("amount", _("Say which column holds the amount."))
+        if not said.get("target"):
+            self.add_error("target", _("Say which column holds who is paid, or the other side."))
+        if not said.get("account") and not said.get("source"):
+            self.add_error("source", _("Say which column holds who pays, or whose statement this is."))
+        return said
+
+    @property
+    def mapping(self) -> LedgerMapping:
+        """The mapping that was said."""
+        return LedgerMapping(**{part: said or "" for part, said in self.cleaned_data.items()})
+
+
+class ViewForm(forms.Form):
+    """The period, the least sum, the currency and the grouping; all of it stands in the address."""
+
+    since = forms.DateField(label=_("From"), required=False, widget=DAY)
+    until = forms.DateField(label=_("To"), required=False, widget=DAY)
+    threshold = forms.DecimalField(label=_("Least sum"), required=False, min_value=0)
+    currency = forms.CharField(label=_("Currency"), required=False, max_length=12)
+    grouping = forms.ChoiceField(
+        label=_("By"), required=False, choices=[(str(one), GROUPINGS[one]) for one in Grouping]
+    )
+
+
+class NoteForm(forms.Form):
+    """A question or a conclusion, in words."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=[("question", _("a question")), ("conclusion", _("a conclusion"))]
+    )
+    text = forms.CharField(label=_("In words"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+
+
+class PlaceForm(forms.Form):
+    """An embarkation place, why, and on which days it is one."""
+
+    code = forms.CharField(label=_("Place"), max_length=80)
+    why = forms.CharField(label=_("Why is it one?"), max_length=LONGEST)
+    since = forms.DateField(label=_("From"), widget=DAY)
+    until = forms.DateField(label=_("To"), widget=DAY)
+
+
+class ReportForm(forms.Form):
+    """What the unit's profile asks of a report beside its transfers."""
+
+    entity_id = forms.IntegerField(label=_("Your number at the unit"), min_value=1)
+    user_code = forms.CharField(label=_("Your user code there"), min_length=4, max_length=50)
+    report_code = forms.CharField(label=_("Kind of report"), initial="STR", max_length=10)
+    country = forms.CharField(label=_("Country of the accounts"), min_length=2, max_length=2)
+    indicators = forms.CharField(label=_("Indicators of the unit, parted by spaces"), max_length=LONGEST)
+    reason = forms.CharField(label=_("Reason of the report"), max_length=LONGEST)
+    action = forms.CharField(label=_("What was done"), max_length=LONGEST)

@@ -1,0 +1,71 @@
+"""The process that reads a ledger: no keys, no network, limits, and nothing but lines of JSON out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from passerelle.engines.confinement import confine
+from passerelle.engines.intake_worker import CODECS
+from passerelle.errors import PasserelleError
+from passerelle.formats.ledger_form import LedgerForm, form_of, read
+from passerelle.formats.ledger_guess import outline
+from passerelle.formats.ledger_row import BadRow, LedgerRow
+from passerelle.formats.ledger_table import LedgerMapping
+from passerelle.formats.source import opened
+from passerelle.formats.statement_check import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROW, BAD, PROBLEM, OUTLINE, REFUSED, END = "row", "bad", "problem", "outline", "refused", "end"
+HEAD = 4096
+
+
+def main() -> None:
+    """The request on standard input is read, and answered on standard output."""
+    assert CODECS
+    asked = json.loads(sys.stdin.read())
+    confine()
+    try:
+        (_look if asked["look"] else _read)(asked)
+    except PasserelleError as error:
+        _send(REFUSED, str(error))
+    except MemoryError:
+        _send(REFUSED, "the file needs more memory than a reader may have; split it")
+    _send(END)
+    sys.stdout.flush()
+
+
+def _look(asked: dict[str, Any]) -> None:
+    content = opened(os.fdopen(asked["file"], "rb"))
+    form = form_of(content.head(HEAD))
+    if form is LedgerForm.TABLE:
+        found = outline(content)
+        _send(OUTLINE, form, found.header, found.samples, found.proposal)
+    else:
+        _send(OUTLINE, form, [], [], {})
+
+
+def _read(asked: dict[str, Any]) -> None:
+    mapping = LedgerMapping(**asked["mapping"]) if asked["mapping"] else None
+    for item in read(os.fdopen(asked["file"], "rb"), None, mapping):
+        match item:
+            case LedgerRow():
+                values = asdict(item)
+                _send(ROW, {**values, "amount": str(item.amount), "time": item.time.isoformat()})
+            case BadRow():
+                _send(BAD, asdict(item))
+            case Problem():
+                _send(PROBLEM, asdict(item))
+
+
+def _send(*parts: Any, write: Callable[[str], object] = sys.stdout.write) -> None:
+    write(json.dumps(parts, ensure_ascii=True, separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    main()

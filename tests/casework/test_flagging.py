@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.casework.ledger_world import keep
+from tests.casework.world import oberland
+
+from passerelle.analysis.money.flag.place import PlaceRefusedError
+from passerelle.analysis.money.flag.rule import Rule
+from passerelle.casework import flagging, people
+from passerelle.casework.access import AbsentError, open_access
+from passerelle.casework.identifying import (
+    Outcome,
+    OutcomeReasonError,
+    decide_identification,
+    unmask,
+    waiting,
+)
+from passerelle.casework.inbox import Tab, inbox
+from passerelle.casework.money_notes import notes
+from passerelle.core.purpose import Purpose
+from passerelle.core.role import Role
+from passerelle.store import journal
+from passerelle.store.models import Identification, JournalEntry
+
+if TYPE_CHECKING:
+    from tests.casework.world import World
+    from tests.simulator.env import SeededEnv
+
+    from passerelle.casework.access import Access
+
+
+def elif_reads(world: World) -> Access:
+    elif_ = people.add_officer(world.env, name="Elif", role=Role.VICTIM_SUPPORT_WORKER)
+    duty = people.open_duty(world.env, elif_, purpose=Purpose.VICTIM_ASSISTANCE, reason="identification")
+    return open_access(world.env, elif_, duty=duty.id, reason="identification")
+
+
+def asked(env: SeededEnv) -> World:
+    world = oberland(env)
+    keep(world)
+    access = world.ana_reads()
+    flagging.add_place(
+        env, access, code="strand", reason="boats left here", since=date(2026, 1, 1), until=date(2026, 12, 31)
+    )
+    flagging.ask_red_flags(env, access)
+    return world
+
+
+def test_a_flag_is_a_question_about_the_collector_with_its_lines(env: SeededEnv) -> None:
+    world = asked(env)
+    found = notes(env, world.ana_reads())
+    assert {one.rule for one in found} == {"R1 v1", "R5 v1"}
+    assert all(one.text.startswith("COLLECTOR: ") for one in found)
+    assert {one.rule: len(one.lines) for one in found} == {"R1 v1": 9, "R5 v1": 10}
+
+
+def test_asking_again_asks_nothing_twice(env: SeededEnv) -> None:
+    world = asked(env)
+    assert flagging.ask_red_flags(env, world.ana_reads()).questions == 0
+    assert len(notes(env, world.ana_reads())) == 2
+    assert Identification.objects.using(env.database).count() == 1
+
+
+def test_whose_wages_are_taken_is_masked_and_no_investigator_learns_of_it(env: SeededEnv) -> None:
+    world = asked(env)
+    access = world.ana_reads()
+    (row,) = waiting(env, elif_reads(world))
+    assert [sign.rule for sign in row.signs] == ["R13"]
+    assert "WORKER" not in repr(row)
+    shown = repr(notes(env, access)) + repr(inbox(env, access, Tab.SERVICE))
+    assert "WORKER" not in shown
+    assert "R13" not in shown
+    with pytest.raises(AbsentError):
+        waiting(env, access)
+
+
+def test_the_journal_reads_the_same_whether_somebody_was_queued_or_not(env: SeededEnv) -> None:
+    world = asked(env)
+    before = journal.head(env.database).size
+    flagging.ask_red_flags(env, world.ana_reads())
+    leaves = JournalEntry.objects.using(env.database).filter(position__gte=before)
+    assert all(
+        b"WORKER" not in bytes(row.leaf) and b"identification" not in bytes(row.leaf) for row in leaves
+    )
+
+
+def test_the_account_is_shown_for_a_reason_and_to_the_trained_alone(env: SeededEnv) -> None:
+    world = asked(env)
+    elif_ = elif_reads(world)
+    (row,) = waiting(env, elif_)
+    with pytest.raises(OutcomeReasonError):
+        unmask(env, elif_, row.id, reason=" ")
+    assert unmask(env, elif_, row.id, reason="to reach the person") == "WORKER"
+    with pytest.raises(AbsentError):
+        unmask(env, world.ana_reads(), row.id, reason="curious")
+
+
+def test_who_was_met_waits_no_longer_and_does_not_come_back_for_the_same_signs(env: SeededEnv) -> None:
+    world = asked(env)
+    elif_ = elif_reads(world)
+    (row,) = waiting(env, elif_)
+    decide_identification(env, elif_, row.id, outcome=Outcome.HELP_OFFERED, reason="spoken with")
+    flagging.ask_red_flags(env, world.ana_reads())
+    (after,) = waiting(env, elif_)
+    assert (after.outcome, after.reason, after.taken_by) == ("help-offered", "spoken with", "Elif")
+
+
+def test_a_country_is_no_embarkation_place(env: SeededEnv) -> None:
+    world = oberland(env)
+    with pytest.raises(PlaceRefusedError):
+        flagging.add_place(
+            env, world.ana_reads(), code="France", reason="x", since=date(2026, 1, 1), until=date(2026, 2, 1)
+        )
+    assert flagging.places(env).places == ()
+
+
+def test_rules_that_cannot_be_asked_are_named(env: SeededEnv) -> None:
+    world = oberland(env)
+    keep(world)
+    assert {Rule.R1, Rule.R2, Rule.R10} <= set(flagging.needs(env, world.ana_reads()))

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.casework.ledger_world import MAPPING, table
+
+from passerelle.casework import people
+from passerelle.core.role import Role
+from passerelle.store.models import Ledger, LedgerLine, Statement
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from tests.desk.story import Story
+
+COLUMNS = {
+    part: getattr(MAPPING, part) for part in ("source", "target", "amount", "time", "currency", "channel")
+}
+COLUMNS |= {part: getattr(MAPPING, part) for part in ("paid_in", "paid_out", "what")}
+REPORT = {
+    "as": "goaml",
+    "entity_id": "7",
+    "user_code": "OBER",
+    "report_code": "STR",
+    "country": "FR",
+    "indicators": "STRUC",
+    "reason": "many pay one account",
+    "action": "none yet",
+}
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def add(story: Story, besa: Client, category: str = "contact") -> str:
+    file = SimpleUploadedFile("march.csv", table())
+    sent = {"file": file, "name": "Statement of March", "category": category}
+    answer = besa.post(f"/cases/{story.case}/money/add", sent)
+    return str(answer.headers["Location"])
+
+
+@pytest.fixture
+def money(story: Story, besa: Client) -> str:
+    """The address of the money page, with a ledger that was added and mapped by hand."""
+    where = add(story, besa)
+    assert besa.post(where, COLUMNS).headers["Location"] == f"/cases/{story.case}/money"
+    return f"/cases/{story.case}/money"
+
+
+def test_a_table_is_mapped_with_the_help_of_its_first_rows(story: Story, besa: Client) -> None:
+    where = add(story, besa)
+    page = text(besa.get(where))
+    assert '<option value="when" selected>' in page
+    assert "PAYER1" in page
+    wrong = besa.post(where, {**COLUMNS, "time": ""})
+    assert wrong.status_code == 400
+    assert "Say which column holds the date." in text(wrong)
+    assert not LedgerLine.objects.using(story.env.database).exists()
+
+
+def test_a_file_that_is_no_ledger_is_explained_beside_the_field(story: Story, besa: Client) -> None:
+    file = SimpleUploadedFile("empty.csv", b"\0")
+    sent = {"file": file, "name": "x", "category": "contact"}
+    assert besa.post(f"/cases/{story.case}/money/add", sent).status_code == 400
+
+
+def test_a_ledger_needs_a_category(story: Story, besa: Client) -> None:
+    file = SimpleUploadedFile("march.csv", table())
+    answer = besa.post(f"/cases/{story.case}/money/add", {"file": file, "name": "x", "category": ""})
+    assert answer.status_code == 400
+    assert not Ledger.objects.using(story.env.database).exists()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_picture_twin_returns_and_lines_stand_on_one_page(
+    story: Story, besa: Client, money: str, language: str
+) -> None:
+    besa.post("/preferences", {"language": language, "theme": "auto", "keys": "some"})
+    page = text(besa.get(money))
+    assert page.count("<path d=") >= 11
+    returns = page.split('id="returns"')[1].split('id="months"')[0]
+    assert "COLLECTOR" in returns
+    assert page.count('name="row"') == 17
+
+
+def test_no_account_stands_in_an_address(story: Story, besa: Client, money: str) -> None:
+    page = text(besa.get(f"{money}?threshold=1"))
+    links = [part.split('"')[0] for part in page.split('href="')[1:]]
+    assert any("pick=" in link for link in links)
+    assert not any(name in link for link in links for name in ("COLLECTOR", "WORKER", "GB29"))
+
+
+def test_a_selection_is_followed_in_table_and_months(story: Story, besa: Client, money: str) -> None:
+    page = text(besa.get(money))
+    link = page.split("<bdi>FARM</bdi>")[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    picked = text(besa.get(f"{money}{link}"))
+    assert picked.count('name="row"') == 3
+    assert "2026-02" in picked.split('id="months"')[1]
+
+
+def test_chosen_lines_become_payments_of_the_case(story: Story, besa: Client, money: str) -> None:
+    ledger = Ledger.objects.using(story.env.database).get().id
+    besa.post(f"/ledgers/{ledger}/choose", {"row": ["10", "11"]})
+    found = Statement.objects.using(story.env.database).filter(schema="Payment", prop="amount")
+    assert set(found.values_list("value", flat=True)) == {"20000.00", "500"}
+
+
+def test_questions_conclusions_and_flags_are_kept_in_the_case(story: Story, besa: Client, money: str) -> None:
+    besa.post(f"{money}/note", {"kind": "conclusion", "text": "The collector keeps nothing."})
+    besa.post(f"{money}/flags")
+    page = text(besa.get(money))
+    assert "The collector keeps nothing." in page
+    assert "COLLECTOR: several unrelated customers wire money to one account" in page
+    assert "R13" not in page.split('id="notes"')[1].split("cannot be asked yet")[0]
+
+
+def test_a_country_is_refused_as_embarkation_place(story: Story, besa: Client, money: str) -> None:
+    days = {"since": "2026-01-01", "until": "2026-12-31"}
+    assert besa.post(f"{money}/place", {"code": "France", "why": "x", **days}).status_code == 409
+    assert besa.post(f"{money}/place", {"code": "strand", "why": "boats left", **days}).status_code == 302
+    assert "boats left" in text(besa.get(money))
+
+
+def test_the_selection_leaves_as_csv_and_as_a_report(story: Story, besa: Client, money: str) -> None:
+    table_of = besa.post(f"{money}/export", {"as": "csv", "since": "2026-03-10"})
+    assert table_of["Content-Disposition"] == 'attachment; filename="transfers.csv"'
+    assert len(text(table_of).splitlines()) == 1 + 4
+    made = besa.post(f"{money}/export", REPORT)
+    assert made["Content-Type"] == "application/xml"
+    assert text(made).count("<transaction>") == 17
+    assert besa.post(f"{money}/export", {**REPORT, "entity_id": ""}).status_code == 400
+
+
+def test_the_masked_queue_is_for_the_trained_alone(story: Story, besa: Client, money: str) -> None:
+    besa.post(f"{money}/flags")
+    assert besa.get("/identification").status_code == 403
+    elif_ = people.add_officer(story.env, name="Elif", role=Role.VICTIM_SUPPORT_WORKER)
+    client = Client(SERVER_NAME="localhost")
+    client.post(f"/enter/{people.make_link(story.env, elif_)}")
+    client.post("/duty", {"purpose": "victim-assistance", "reason": "identification"})
+    page = text(client.get("/identification"))
+    assert "R13" in page
+    assert "WORKER" not in page
+    who = page.split('id="why-')[1].split('"')[0]
+    assert client.post(f"/identification/{who}", {"act": "unmask", "reason": ""}).status_code == 409
+    shown = text(client.post(f"/identification/{who}", {"act": "unmask", "reason": "to reach the person"}))
+    assert "WORKER" in shown
+    client.post(f"/identification/{who}", {"act": "help-offered", "reason": "spoken with"})
+    assert "help was offered" in text(client.get("/identification"))

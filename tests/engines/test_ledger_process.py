@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from passerelle.engines.ledger_process import LedgerRefusedError, look, read_ledger
+from passerelle.formats.ledger_form import LedgerForm
+from passerelle.formats.ledger_table import LedgerMapping
+
+MAPPING = LedgerMapping(source="from", target="to", amount="sum", time="when")
+TABLE = b"when,from,to,sum\n2031-03-04,A,B,12.50\nsomeday,A,B,1\n"
+
+pytestmark = pytest.mark.processes
+
+
+def test_a_table_is_looked_at_and_then_read_in_a_process_apart() -> None:
+    found = look(TABLE)
+    assert (found.form, found.header) == (LedgerForm.TABLE, ("when", "from", "to", "sum"))
+    assert found.proposal["source"] == "from"
+    reading = read_ledger(TABLE, MAPPING)
+    assert [(row.source, row.amount) for row in reading.rows] == [("A", Decimal("12.50"))]
+    assert [(row.line, row.column) for row in reading.bad] == [(3, "when")]
+
+
+def test_a_file_that_is_refused_says_why() -> None:
+    with pytest.raises(LedgerRefusedError, match="no column 'nobody'"):
+        read_ledger(TABLE, LedgerMapping(source="nobody", target="to", amount="sum", time="when"))
+    with pytest.raises(LedgerRefusedError):
+        look(b"")
