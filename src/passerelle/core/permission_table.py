@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
+from passerelle.core.clearance import INQUIRY
 from passerelle.core.party import ServiceKind
-from passerelle.core.permission import OPEN_ROUTES, ROUTES
+from passerelle.core.permission import ASKERS, OPEN_ROUTES, RELEASERS, ROUTES
 from passerelle.core.permission_row import EntryKind, PermissionRow
 from passerelle.core.role import Role
 
 EVERYBODY = frozenset(Role)
-WITH_CASE_DATA = frozenset(
-    {
-        Role.ANALYST,
-        Role.INVESTIGATOR,
-        Role.LIAISON_OFFICER,
-        Role.SINGLE_POINT_OF_CONTACT,
-        Role.MAGISTRATE,
-        Role.LIAISON_MAGISTRATE,
-        Role.CUSTOMS_OR_BORDER_OFFICER,
-        Role.CENTRE_OPERATOR,
-        Role.FINANCIAL_INVESTIGATOR,
-        Role.ASSET_RECOVERY,
-    }
-)
+WITH_CASE_DATA = INQUIRY
 RECORDING = WITH_CASE_DATA - {Role.MAGISTRATE, Role.LIAISON_MAGISTRATE}
-ASKING = RECORDING - {Role.CUSTOMS_OR_BORDER_OFFICER, Role.CENTRE_OPERATOR}
-SENDING = frozenset(
-    {
-        Role.INVESTIGATOR,
-        Role.LIAISON_OFFICER,
-        Role.SINGLE_POINT_OF_CONTACT,
-        Role.MAGISTRATE,
-        Role.LIAISON_MAGISTRATE,
-        Role.FINANCIAL_INVESTIGATOR,
-        Role.ASSET_RECOVERY,
-    }
-)
+ASKING = ASKERS
+SENDING = RELEASERS
 # People who work with protected persons read through their own pages, and send nothing from group files.
 HELPING = frozenset({Role.VICTIM_SUPPORT_WORKER, Role.DUTY_OFFICER, Role.RESCUE_COORDINATOR})
 LEADING = WITH_CASE_DATA | HELPING
