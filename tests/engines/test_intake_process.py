@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from passerelle.core.draft import Draft, Explained
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from io import BufferedReader
     from pathlib import Path
 
+WORKBOOK = """
+format = "xlsx"
+[[entity]]
+name = "person"
+schema = "Person"
+id = "id"
+[entity.properties]
+name = "name"
+"""
 LINE = b'{"id": "a", "schema": "Person", "properties": {"name": ["Ana"]}}\n'
 
 
@@ -138,3 +148,26 @@ def test_a_confined_process_has_no_network_and_little_memory() -> None:
     assert found["memory"] == "refused"
     if "calls" in dropped:
         assert set(found.values()) == {"refused"}
+
+
+@pytest.mark.processes
+def test_a_table_is_recognised_by_its_columns_where_this_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("id,name\n1,Ilmo Varentov\n", encoding="utf-8")
+    (draft,) = read_file(tmp_path / "x.csv", recognise=True)
+    assert isinstance(draft, Draft)
+    assert draft.first("name") == "Ilmo Varentov"
+    assert isinstance(next(iter(read_file(tmp_path / "x.csv"))), Explained)
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("recognise", [pytest.param(False, id="mapped"), pytest.param(True, id="recognised")])
+def test_a_workbook_is_read_where_no_file_can_be_opened_any_more(tmp_path: Path, *, recognise: bool) -> None:
+    book = openpyxl.Workbook()
+    assert book.active
+    book.active.append(["id", "name"])
+    book.active.append(["1", "Ilmo Varentov"])
+    book.save(tmp_path / "x.xlsx")
+    mapping = "" if recognise else WORKBOOK
+    (draft,) = read_file(tmp_path / "x.xlsx", mapping=mapping, recognise=recognise)
+    assert isinstance(draft, Draft)
+    assert draft.first("name") == "Ilmo Varentov"

@@ -14,7 +14,9 @@ DATA = Path(__file__).parents[1] / "formats" / "data"
 def answered(file: Path, mapping: str = "") -> list[list[Any]]:
     """What the worker answers, run as its caller runs it."""
     with file.open("rb") as opened:
-        asked = json.dumps({"files": {"source": opened.fileno()}, "format": "", "mapping": mapping})
+        asked = json.dumps(
+            {"files": {"source": opened.fileno()}, "format": "", "mapping": mapping, "recognise": False}
+        )
         done = subprocess.run(
             [sys.executable, "-I", "-m", "passerelle.engines.intake_worker"],
             input=asked.encode(),

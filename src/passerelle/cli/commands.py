@@ -101,6 +101,12 @@ COMMANDS = (
         ("compare",),
     ),
     Command(
+        "link",
+        "passerelle.cli.link",
+        "which records of two files are the same, and why",
+        ("link",),
+    ),
+    Command(
         "money",
         "passerelle.cli.money",
         "find patterns in a table of transfers, each with its path",

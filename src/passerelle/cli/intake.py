@@ -81,7 +81,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Zero when anything was taken."""
     if options.node:
-        return intake_store.run(options, _mapping(options.mapping))
+        return intake_store.run(options, read_mapping_file(options.mapping))
     tallies = [_read(path, options) for path in options.files]
     if options.json:
         print(json.dumps(summary(tallies)))
@@ -103,7 +103,7 @@ def summary(tallies: list[Tally]) -> dict[str, object]:
     }
 
 
-def _mapping(path: Path | None) -> str:
+def read_mapping_file(path: Path | None) -> str:
     """The text of the mapping file; nothing where none is given."""
     if path is None:
         return ""
@@ -117,7 +117,7 @@ def _read(path: Path, options: argparse.Namespace) -> Tally:
     tally = Tally(str(path))
     progress = _progress(path) if sys.stderr.isatty() and not options.json else None
     try:
-        for item in read_file(path, options.format, _mapping(options.mapping)):
+        for item in read_file(path, options.format, read_mapping_file(options.mapping)):
             tally.count(item)
             if progress and tally.taken % PROGRESS_EVERY == 0:
                 progress(tally)

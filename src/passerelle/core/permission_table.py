@@ -80,6 +80,7 @@ def _message(
 COMMANDS = (
     _open_command("intake", "without a node it reads the given files, counts, and keeps nothing"),
     _open_command("document check", "reads only given files"),
+    _open_command("link", "reads only given files"),
     _open_command("money patterns", "reads only given files"),
     _open_command("compare", "reads only given files"),
     _open_command("demo", "the invented world"),

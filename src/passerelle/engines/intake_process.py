@@ -46,18 +46,30 @@ class ReaderError(PasserelleError):
         )
 
 
-def read_file(path: Path, format: str = "", mapping: str = "") -> Iterator[Draft | Explained]:  # noqa: A002 - the word users know
-    """Every record of the file, taken or explained; `mapping` is the text of a mapping file."""
+def read_file(
+    path: Path,
+    format: str = "",  # noqa: A002 - the word users know
+    mapping: str = "",
+    *,
+    recognise: bool = False,
+) -> Iterator[Draft | Explained]:
+    """Every record of the file, taken or explained; `mapping` is the text of a mapping file.
+
+    With `recognise`, a table without a mapping is read by the names of its columns, and a list is
+    read as the list it is, whatever mapping is given.
+    """
     check(format, read_mapping(mapping) if mapping else None)
     with ExitStack() as stack:
         files = {"source": stack.enter_context(_open(path))}
         for part in COMPANIONS:
-            beside = None if mapping else companion(path, part)
+            beside = None if mapping and not recognise else companion(path, part)
             if beside:
                 files[part] = stack.enter_context(_open(beside))
         child = stack.enter_context(_start(files))
         stack.callback(child.kill)
-        yield from _answers(child, _asked(files, format, mapping))
+        numbers = {part: file.fileno() for part, file in files.items()}
+        asked = {"files": numbers, "format": format, "mapping": mapping, "recognise": recognise}
+        yield from _answers(child, json.dumps(asked))
 
 
 def companion(path: Path, part: str) -> Path | None:
@@ -80,11 +92,6 @@ def _open(path: Path) -> BufferedReader:
         return path.open("rb")
     except OSError as error:
         raise IntakeFileError(error.strerror or "the system refused") from None
-
-
-def _asked(files: dict[str, BufferedReader], name: str, mapping: str) -> str:
-    numbers = {part: file.fileno() for part, file in files.items()}
-    return json.dumps({"files": numbers, "format": name, "mapping": mapping})
 
 
 def _start(files: dict[str, BufferedReader]) -> subprocess.Popen[bytes]:

@@ -7,6 +7,7 @@ could drop, its last line that it came to the end.
 from __future__ import annotations
 
 import encodings.cp1252
+import importlib
 import json
 import os
 import sys
@@ -17,12 +18,14 @@ from passerelle.core.vocabulary import schemata
 from passerelle.engines.confinement import confine
 from passerelle.formats.mapping import read_mapping
 from passerelle.formats.reading import Request, read
+from passerelle.formats.source import GZIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # No file can be opened after confinement, so the codec is in memory before.
 CODECS = (encodings.cp1252,)
+ZIP = b"PK\x03\x04"
 DRAFT, EXPLAINED, DROPPED, END = "draft", "explained", "dropped", "end"
 
 
@@ -30,6 +33,8 @@ def main() -> None:
     """The request on standard input is read, and answered on standard output."""
     asked = json.loads(sys.stdin.read())
     schemata()  # the vocabulary is a file too, and is in memory from here on
+    if _may_be_workbook(asked):
+        importlib.import_module("passerelle.formats.xlsx_table")
     _send(DROPPED, list(confine()))
     line = 0
     try:
@@ -42,10 +47,18 @@ def main() -> None:
     sys.stdout.flush()
 
 
+def _may_be_workbook(asked: dict[str, Any]) -> bool:
+    """True where the library of workbooks may be needed: it is found on no disk after confinement."""
+    if asked["mapping"] and read_mapping(asked["mapping"]).format == "xlsx":
+        return True
+    head = os.pread(asked["files"]["source"], len(ZIP), 0)
+    return bool(asked["recognise"]) and (head == ZIP or head.startswith(GZIP))
+
+
 def _request(asked: dict[str, Any]) -> Request:
     opened = {part: os.fdopen(number, "rb") for part, number in asked["files"].items()}
     mapping = read_mapping(asked["mapping"]) if asked["mapping"] else None
-    return Request(format=asked["format"], mapping=mapping, **opened)
+    return Request(format=asked["format"], mapping=mapping, recognise=asked["recognise"], **opened)
 
 
 def _answer(item: Draft | Explained) -> None:

@@ -12,6 +12,7 @@ from passerelle.formats import (
     ftm_json,
     json_lines,
     ofac_sdn,
+    recognised,
     sniff,
     uk_conlist,
     un_list,
@@ -51,6 +52,8 @@ class Request:
     add: Source | None = None
     format: str = ""
     mapping: Mapping | None = None
+    # A table without a mapping is read by the names of its columns, and a mapping is for a table alone.
+    recognise: bool = False
 
 
 def read(request: Request) -> Iterator[Draft | Explained]:
@@ -86,9 +89,13 @@ def check(name: str, mapping: Mapping | None) -> None:
 
 def _items(request: Request, source: Peekable) -> Iterator[Draft | Explained]:
     sniff.require_content(source)
-    if request.mapping:
+    if request.mapping and not request.recognise:
         return _table(request.mapping.format)(source, request.mapping)
-    name = request.format or sniff.sniff(source)
+    name = request.format or sniff.sniff(source, tables=request.recognise)
+    if name == sniff.TABLE:
+        if request.mapping:
+            return _table(request.mapping.format)(source, request.mapping)
+        return recognised.read(source)
     if name == sniff.OFAC:
         alt = opened(request.alt) if request.alt else None
         return ofac_sdn.read(source, Companions(alt, opened(request.add) if request.add else None))

@@ -1,0 +1,106 @@
+"""Two files linked: for each row of the left the most likely rows of the right, each with its reasons.
+
+A row may be linked to several rows or to none; that a file holds everybody once
+is not assumed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from passerelle.matching.resolution.candidate import candidates
+from passerelle.matching.resolution.estimation import Sizes, even_pairs, learnt
+from passerelle.matching.resolution.evidence import compare
+from passerelle.matching.resolution.exclusion import exclusive
+from passerelle.matching.resolution.model import THRESHOLD
+from passerelle.matching.resolution.reason import reasons
+from passerelle.matching.resolution.shape import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from passerelle.matching.resolution.evidence import Evidence, Floats, Pairs
+    from passerelle.matching.resolution.field import Field
+    from passerelle.matching.resolution.model import Model
+    from passerelle.matching.resolution.shape import Shape
+    from passerelle.matching.resolution.side import Ints, Side, Vocabulary
+
+MOST_CANDIDATES = 10
+SHOWN = 0.001  # a candidate less likely than this is none
+DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One candidate; `score` is the probability that both are the same."""
+
+    left: str
+    right: str
+    score: float
+    same: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The pairs compared, and what was learnt."""
+
+    pairs: Pairs
+    evidence: Mapping[Field, Evidence]
+    model: Model
+    score: Floats
+
+
+def link(left: Side, right: Side, vocabularies: Mapping[Field, Vocabulary]) -> Iterator[Link]:
+    """The candidates of each row of the left file, in its order, best first."""
+    found = shape(left, right, vocabularies)
+    if not found.comparators or not left.ids or not right.ids:
+        return
+    linked = compared(found)
+    chosen = _chosen(linked)
+    texts = reasons(linked.model, {field: one.at(chosen) for field, one in linked.evidence.items()})
+    for place, why in zip(chosen.tolist(), texts, strict=True):
+        score = round(float(linked.score[place]), DECIMALS)
+        yield Link(
+            left=left.ids[linked.pairs.left[place]],
+            right=right.ids[linked.pairs.right[place]],
+            score=score,
+            same=score >= THRESHOLD,
+            why=why,
+        )
+
+
+def compared(found: Shape) -> Linked:
+    """Every candidate pair with its evidence, the model learnt from them, and the score."""
+    sizes = Sizes(len(found.left.ids), len(found.right.ids))
+    pairs = _of_one_kind(found, candidates(*found.meeting))
+    evidence = _evidence(found, pairs)
+    even = _of_one_kind(found, even_pairs(sizes))
+    model = learnt(_evidence(found, even), evidence, sizes)
+    return Linked(pairs, evidence, model, exclusive(pairs, model.odds(evidence).against_all, sizes))
+
+
+def _evidence(found: Shape, pairs: Pairs) -> dict[Field, Evidence]:
+    return {
+        field: compare(found.left.columns[field], found.right.columns[field], pairs, comparator)
+        for field, comparator in found.comparators.items()
+    }
+
+
+def _of_one_kind(found: Shape, pairs: Pairs) -> Pairs:
+    """Without the pairs of a person and what is none."""
+    here, there = found.left.kinds[pairs.left], found.right.kinds[pairs.right]
+    return pairs.at((here == there) | (here == 0) | (there == 0))
+
+
+def _chosen(linked: Linked) -> Ints:
+    """Places of the best pairs of each left row, in the order of the rows."""
+    shown = np.flatnonzero(linked.score >= SHOWN)
+    left, score = linked.pairs.left[shown], linked.score[shown]
+    order = np.lexsort((linked.pairs.right[shown], -score, left))
+    shown, left = shown[order], left[order]
+    first = np.searchsorted(left, left)
+    return shown[np.arange(len(left)) - first < MOST_CANDIDATES]
