@@ -6,6 +6,7 @@ could drop, its last line that it came to the end.
 
 from __future__ import annotations
 
+import encodings.cp437
 import encodings.cp1252
 import importlib
 import json
@@ -23,8 +24,8 @@ from passerelle.formats.source import GZIP
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# No file can be opened after confinement, so the codec is in memory before.
-CODECS = (encodings.cp1252,)
+# No file can be opened after confinement, so the codecs of text and of archives are in memory before.
+CODECS = (encodings.cp1252, encodings.cp437)
 ZIP = b"PK\x03\x04"
 DRAFT, EXPLAINED, DROPPED, END = "draft", "explained", "dropped", "end"
 
