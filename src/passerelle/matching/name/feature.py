@@ -86,8 +86,13 @@ def extra_body_words(shares: Shares) -> float:
 
 
 def differing_words(shares: Shares) -> float:
-    """Words on both sides that stand for nothing on the other: the surest sign of another name."""
-    return shares.differing
+    """Words of two persons' names that stand for nothing on the other side: the surest sign of another."""
+    return 0.0 if shares.body else shares.differing
+
+
+def differing_body_words(shares: Shares) -> float:
+    """Words of two bodies' names that stand for nothing on the other side: another trade, place or name."""
+    return shares.differing if shares.body else 0.0
 
 
 def one_word(shares: Shares) -> float:
@@ -144,6 +149,7 @@ FEATURES = (
     Feature(extra_words, 0.55),
     Feature(extra_body_words, 0.3),
     Feature(differing_words, -0.3),
+    Feature(differing_body_words, -0.5),
     Feature(one_word, -0.1),
     Feature(patronymics_differ, -0.15),
     Feature(numbers_differ, -0.05),

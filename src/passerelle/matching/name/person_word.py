@@ -29,7 +29,23 @@ SILENT = (PARTICLES | SOFT_PARTICLES | FILIATION) - TITLES - KUNYA
 PATRONYMIC = re.compile(r"[a-z]{2,}(?:[oe]vi?t?ch|[oe]vych|[oe]vna|ivna|yich)$")
 # Written on its own, joined by an article or joined outright: one word here.
 FAITH = frozenset(
-    {"din", "deen", "dine", "eddin", "eddine", "uddin", "ddin", "aldin", "aldeen", "adin", "udin"}
+    {
+        "din",
+        "dyn",
+        "eldin",
+        "eldeen",
+        "aldine",
+        "deen",
+        "dine",
+        "eddin",
+        "eddine",
+        "uddin",
+        "ddin",
+        "aldin",
+        "aldeen",
+        "adin",
+        "udin",
+    }
 )
 FAITH_END = re.compile(r"^([a-z]{3,}?)(?:[aeiou]{0,2}d?-?)?(?:[aeiou]d)(?:d?in|deen|dine)$")
 GOD = frozenset({"allah", "ullah", "alla", "ulla", "ollah", "elah", "illah"})

@@ -10,7 +10,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from passerelle.matching.name import body_word, person_word
-from passerelle.matching.name.word import Role, Word, word
+from passerelle.matching.name.word import FIGURES, Role, Word, word
 from passerelle.matching.name_token import ABD, ARTICLE, ASSIMILATED, SLAVE_OF
 from passerelle.matching.script import ARABIC, ARABIC_ARTICLE, ARABIC_WORDS, HEBREW, latin_words
 
@@ -71,12 +71,15 @@ def _tokens(name: str, *, dotted: bool) -> tuple[Token, ...]:
 def _spelled(part: str) -> tuple[Token, ...]:
     if part.isascii():
         return ((part, ""),)
+    if len(part) > 1 and any(c.isalpha() for c in part):
+        part = part.translate(FIGURES)
     known = all(c <= LATIN_END or "\u0370" <= c <= "\u052f" or _between(c, *LATIN_MORE) for c in part)
     if any(c in ARABIC or c in HEBREW for c in part):
         return _unvoiced(part)
     if known or any(_between(c, *ETHIOPIC) for c in part):
-        figures = "".join(c for c in part if c.isdigit() and c.isascii())
-        return tuple((found + figures, "") for found in latin_words(part))
+        latin = tuple((found, "") for found in latin_words(part))
+        # One letter is an initial, though it be written in two in Latin letters.
+        return ((latin[0][0][0], ""),) if len(part) == 1 and latin else latin
     plain = "".join(c for c in anyascii(part).lower() if c.isalnum())
     return ((plain, ""),) if plain else ()
 
@@ -162,7 +165,8 @@ def _person(tokens: tuple[Token, ...]) -> Reading:
             kept.append(_servant(*following[skip]))
             place += 1 + skip
         elif kept and _ends(letters):
-            kept[-1] = (_ended(kept[-1][0], letters), "", kept[-1][2])
+            first, as_is, role = kept[-1]
+            kept[-1] = (_ended(first, letters), f"{as_is}{written}" if as_is else "", role)
         elif father == len(kept) and father:
             kept.append((_one_form(letters), written, Role.NAME))
         else:

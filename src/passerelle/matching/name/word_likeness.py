@@ -10,6 +10,9 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from passerelle.matching.name.word import Role, Word
 
+# Ends that whole families of names share.
+FRAMES = ("ullah", "din", "ovna", "evna", "ivna")
+PATRONYMIC_ENDS = ("ovich", "evich", "ovych", "evych")
 KNOWN_PAIRS = 1_000_000
 # Sounds that clerks hear, and alphabets write, as one.
 CLASSES = str.maketrans("pvzgdq", "bfsktk")
@@ -121,10 +124,12 @@ def _slip(left: Word, right: Word) -> Likeness:
 
 
 def _without_frame(one: str, two: str) -> tuple[str, str]:
-    """What is left of two names that are made alike: `abd…`, `…ullah` and `…din` tell nobody apart."""
+    """What is left of two names that are made alike: `abd…`, `…ullah` and `…ovich` tell nobody apart."""
     if one.startswith("abd") and two.startswith("abd"):
         return one[3:], two[3:]
-    for end in ("ullah", "din"):
+    for end in FRAMES:
         if one.endswith(end) and two.endswith(end):
             return one[: -len(end)], two[: -len(end)]
+    if one.endswith(PATRONYMIC_ENDS) and two.endswith(PATRONYMIC_ENDS):
+        return one[:-5], two[:-5]
     return one, two
