@@ -9,7 +9,7 @@ import pytest
 from tests.gate.station import found
 from tests.simulator.node import Node, agree, introduce
 
-from passerelle.casework import people
+from passerelle.casework import cases, people
 from passerelle.casework.arrival import handle
 from passerelle.casework.posting import due
 from passerelle.casework.settling import settle
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.gate.station import NewNodeDatabase
 
 PHONE = "+33612345678"
+WITH_ACTIONS = {"hold"}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,8 @@ def deliver(mine: Node, theirs: Node) -> None:
 def run(node: Node, command: str, *arguments: str, officer: str = "Besa") -> int:
     path: Path = node.env.folder.path
     who = ["--as", officer, "--case", "OB-2026-014", "--why", "who supplies the engines"]
-    return main([command, str(path), *who, *arguments])
+    action = [arguments[0]] if command in WITH_ACTIONS else []
+    return main([command, *action, str(path), *who, *arguments[len(action) :]])
 
 
 def test_the_commands_lead_from_a_question_to_a_recall(
@@ -76,7 +78,7 @@ def test_the_commands_lead_from_a_question_to_a_recall(
     deliver(mine, theirs)
     assert run(mine, "recall", "--state", name.record) == 0
     said = capsys.readouterr().out
-    assert "Unterland version 1: recall confirmed" in said
+    assert "Unterland version 1: recall confirmed, taken" in said
     assert "Marten" not in said
     assert PHONE not in said
 
@@ -97,3 +99,18 @@ def test_a_case_that_is_not_ones_own_is_absent(
     people.add_officer(mine.env, name="Dana", role=Role.ANALYST)
     assert run(mine, "hits", officer="Dana") == 1
     assert "no such case" in capsys.readouterr().err
+
+
+def test_a_magistrate_holds_and_lifts_from_a_terminal_and_nobody_else(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, _theirs, _agreement = pair
+    entity, _ = mine.person("Ivo Marten", PHONE)
+    claire = people.add_officer(mine.env, name="Claire", role=Role.MAGISTRATE)
+    cases.add_member(mine.env, mine.case, claire, why="the file")
+    capsys.readouterr()
+    assert run(mine, "hold", "set", "--kind", "judicial-file", "--entity", entity, officer="Claire") == 0
+    hold = capsys.readouterr().out.strip()
+    assert run(mine, "hold", "lift", hold, officer="Claire") == 0
+    assert capsys.readouterr().out == "0 statements erased\n"
+    assert run(mine, "hold", "set", "--kind", "judicial-file", "--entity", entity) == 1

@@ -83,3 +83,13 @@ def besa(story: Story) -> Client:
     client.post("/duty", {"purpose": "group-investigation", "reason": "night watch"})
     client.post(f"/cases/{story.case}/enter", {"reason": "who supplies the engines"})
     return client
+
+
+@pytest.fixture
+def claire(story: Story) -> Client:
+    """Claire's browser, on duty as a magistrate."""
+    officer = people.add_officer(story.env, name="Claire", role=Role.MAGISTRATE)
+    client = Client(SERVER_NAME=HOST)
+    client.post(f"/enter/{people.make_link(story.env, officer)}")
+    client.post("/duty", {"purpose": "prosecution", "reason": "night watch"})
+    return client

@@ -226,3 +226,17 @@ def test_somebody_of_another_purpose_reads_no_file(story: Story) -> None:
     client.post(f"/enter/{people.make_link(story.env, elif_)}")
     client.post("/duty", {"purpose": "victim-assistance", "reason": "first visit"})
     assert client.get(f"/entities/{story.supplier}").status_code == 404
+
+
+def test_a_magistrate_sets_and_lifts_a_hold_with_a_reason(story: Story, claire: Client) -> None:
+    where = f"/entities/{story.supplier}/holds"
+    assert "No hold stands" in text(claire.get(where))
+    assert claire.post(where, {"kind": "judicial-file", "reason": ""}).status_code == 400
+    assert claire.post(where, {"kind": "complaint", "reason": "the file"}).status_code == 400
+    assert claire.post(where, {"kind": "judicial-file", "reason": "the file"}).status_code == 302
+    page = text(claire.get(where))
+    assert "Lies in a judicial file" in page
+    (lift,) = re.findall(r'"(/holds/[0-9a-f]{32}/lift)"', page)
+    assert claire.post(lift, {"reason": ""}).status_code == 400
+    assert "0 statements were erased" in text(claire.post(lift, {"reason": "acquitted"}))
+    assert "/lift" not in text(claire.get(where))

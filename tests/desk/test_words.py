@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from passerelle.casework.inbox import Outcome
+from passerelle.casework.reading import Kept
 from passerelle.core.grade import InformationGrade, SourceGrade
 from passerelle.core.handling import HandlingCode
 from passerelle.core.marking import AssertionKind
@@ -11,6 +12,7 @@ from passerelle.core.notice_kind import NoticeKind
 from passerelle.core.party import ServiceKind
 from passerelle.core.purpose import Purpose
 from passerelle.core.refusal_reason import SENTENCES, RefusalReason
+from passerelle.core.retention import Hold
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
 from passerelle.core.vocabulary import schemata
@@ -18,18 +20,22 @@ from passerelle.desk.asset import icons
 from passerelle.desk.words import act, notice, refusal, rule, schema, service
 from passerelle.matching.match_key import KeyKind
 from passerelle.protocol.journal import Act
+from passerelle.protocol.messages import Outcome as Receipted
 
 LISTS = {
     "acts": (Act, act.ACTS),
     "assertions": (AssertionKind, rule.ASSERTIONS),
     "categories": (SubjectCategory, rule.CATEGORIES),
     "handling": (HandlingCode, rule.HANDLING),
+    "holds": (Hold, rule.HOLDS),
     "information": (InformationGrade, rule.INFORMATION_GRADES),
+    "kept": (Kept, rule.KEPT),
     "keys": (KeyKind, notice.KEY_KINDS),
     "notices": (NoticeKind, notice.KINDS),
     "notice-icons": (NoticeKind, notice.ICONS),
     "outcomes": (Outcome, notice.OUTCOMES),
     "purposes": (Purpose, rule.PURPOSES),
+    "recalled": (Receipted, notice.RECALLED),
     "refusals": (RefusalReason, refusal.REASONS),
     "roles": (Role, rule.ROLES),
     "services": (ServiceKind, service.KINDS),

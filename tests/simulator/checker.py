@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.protocol.journal import verify_consistency
 from passerelle.store import journal
+from passerelle.store.holds import held
 from passerelle.store.models import (
     Disclosure,
     Inbox,
@@ -87,11 +88,18 @@ def _everything_ends(node: Node) -> list[str]:
 
 def _readable_means_licensed(node: Node) -> list[str]:
     received = Statement.objects.using(node.env.database).exclude(arrived_from="").exclude(value="")
+    kept = held(node.env.database, set(received.values_list("entity", flat=True)), node.env.at())
     found = []
     for row in received:
+        if row.state == Statement.State.RESTRICTED:
+            if row.entity not in kept:
+                found.append("I4: restricted content stays and no hold keeps it")
+            continue
         licence = Licence.objects.using(node.env.database).filter(statement=row.id).first()
         owner = Marking.objects.using(node.env.database).get(digest=row.marking).owner
-        recalled = Tombstone.objects.using(node.env.database).filter(record=row.record, owner=owner)
+        recalled = Tombstone.objects.using(node.env.database).filter(
+            record=row.record, owner=owner, version__gte=row.version
+        )
         if licence is None or licence.recipient != node.env.service or licence.expires <= node.env.at():
             found.append("I4: content is readable without a licence that names this service")
         if recalled.exists():

@@ -22,6 +22,7 @@ from tests.simulator.story import Story
 from passerelle.casework import arrival
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.effects import recall
+from passerelle.casework.erasure import Gone
 from passerelle.casework.journaling import record_by_node
 from passerelle.config import database as databases
 from passerelle.protocol.exchange import receive
@@ -179,7 +180,7 @@ def test_a_receipt_before_the_commit_is_caught(new_world: NewWorld, monkeypatch:
 
 
 def test_a_recall_that_erases_nothing_is_caught(new_world: NewWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recall, "erase_records", lambda *_arguments, **_named: [])
+    monkeypatch.setattr(recall, "erase_records", lambda *_arguments, **_named: Gone())
     assert caught(new_world, "I4")
 
 

@@ -7,16 +7,20 @@ reason, and journals the consultation before it returns a value (rules 10 and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from passerelle.casework.access import ADMINISTRATION, AbsentError, ReasonRequiredError, member_cases
 from passerelle.casework.journaling import consulted
 from passerelle.core.clearance import readable_purposes
+from passerelle.core.retention import RESTRICTED_READERS
+from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
 from passerelle.protection.shielding import is_shielded
 from passerelle.store import convert, judgements
-from passerelle.store.models import Disclosure, Entity, Origin, Service
+from passerelle.store.holds import within
+from passerelle.store.models import Disclosure, Entity, Licence, Origin, Service, Tombstone
 from passerelle.store.models import Statement as StatementRow
 from passerelle.store.protection import protected as protected_entities
 
@@ -45,6 +49,13 @@ NAMES = (
 )
 
 
+class Kept(StrEnum):
+    """How a restricted statement is marked."""
+
+    RECALLED = "recalled"  # by its owner
+    ENDED = "ended"  # its licence or its review date passed
+
+
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """The file and the line that a statement was read from."""
@@ -71,6 +82,7 @@ class FactView:
     case: str
     recipients: tuple[str, ...]  # node ids that received this record
     source: SourceView | None  # None where the officer wrote it down, or where its owner keeps it
+    kept: Kept | None = None  # why it is restricted, for those who may still read it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,20 +175,59 @@ def readable_statements(
     rows = list(_readable(env, access).filter(entity__in=list(entities)).order_by("prop", "value", "id"))
     markings = convert.markings(env.database, (row.marking for row in rows))
     allowed = readable_purposes(access.role)
+    ended = _ended(env, rows)
     today = env.now().date()
     return [
         (convert.statement_value(row), markings[row.marking], row)
         for row in rows
-        if markings[row.marking].purpose in allowed and markings[row.marking].review >= today
+        if markings[row.marking].purpose in allowed
+        and markings[row.marking].review >= today
+        and row.id not in ended
     ]
 
 
 def _readable(env: Env, access: Access) -> QuerySet[StatementRow]:
+    return _in_reach(env, access).filter(state=StatementRow.State.LIVE)
+
+
+def _in_reach(env: Env, access: Access) -> QuerySet[StatementRow]:
     if access.reference == ADMINISTRATION:
         raise ReasonRequiredError
     # A statement recorded in a case is its members' alone; one without a case is the service's.
     cases = {"", *member_cases(env, access.officer)}
-    return StatementRow.objects.using(env.database).filter(state=StatementRow.State.LIVE, case__in=cases)
+    return StatementRow.objects.using(env.database).filter(case__in=cases)
+
+
+def _ended(env: Env, rows: Iterable[StatementRow]) -> set[str]:
+    """What was received and whose licence ran out; it is erased soon, and invisible at once."""
+    received = [row.id for row in rows if row.arrived_from]
+    if not received:
+        return set()
+    licences = Licence.objects.using(env.database).filter(statement__in=received, expires__lte=env.now())
+    return set(licences.values_list("statement", flat=True))
+
+
+def _restricted(
+    env: Env, access: Access, entities: Iterable[str]
+) -> list[tuple[Statement, Marking, StatementRow]]:
+    """What a hold keeps of these entities, for judge, defence and supervisory authority (rule 12)."""
+    if access.role not in RESTRICTED_READERS:
+        return []
+    rows = _in_reach(env, access).filter(state=StatementRow.State.RESTRICTED, entity__in=list(entities))
+    if access.role is Role.COUNSEL:
+        # The defence reads what lies in its own case, and nothing beside it.
+        cases = {access.case} & member_cases(env, access.officer)
+        rows = rows.filter(entity__in=within(env.database, cases, entities))
+    found = list(rows.order_by("prop", "value", "id"))
+    markings = convert.markings(env.database, (row.marking for row in found))
+    return [(convert.statement_value(row), markings[row.marking], row) for row in found]
+
+
+def _kept(env: Env, rows: Iterable[StatementRow]) -> dict[str, Kept]:
+    restricted = {row.id: row.record for row in rows if row.state == StatementRow.State.RESTRICTED}
+    buried = Tombstone.objects.using(env.database).filter(record__in=set(restricted.values()))
+    recalled = set(buried.values_list("record", flat=True)) if restricted else set()
+    return {name: Kept.RECALLED if record in recalled else Kept.ENDED for name, record in restricted.items()}
 
 
 def _facts(env: Env, access: Access, entities: list[str]) -> list[FactView]:
@@ -185,16 +236,21 @@ def _facts(env: Env, access: Access, entities: list[str]) -> list[FactView]:
 
 def visible_facts(env: Env, access: Access, entities: list[str]) -> list[tuple[FactView, str]]:
     """What this reader may see of these entities, shielded; the caller journals what it shows."""
-    found = readable_statements(env, access, entities)
+    found = readable_statements(env, access, entities) + _restricted(env, access, entities)
+    kept = _kept(env, (row for _, _, row in found))
     protected = protected_entities(env.database, entities, env.now())
     names = dict(Service.objects.using(env.database).values_list("id", "name"))
     sent = _recipients(env, [statement.record for statement, _, _ in found])
     sources = _sources(env, {statement.source for statement, _, row in found if not row.arrived_from})
     return [
-        (_view(statement, marking, row, names, sent, sources), statement.entity)
+        (_marked(_view(statement, marking, row, names, sent, sources), kept), statement.entity)
         for statement, marking, row in found
         if not is_shielded(statement, marking, protected=statement.entity in protected)
     ]
+
+
+def _marked(view: FactView, kept: dict[str, Kept]) -> FactView:
+    return replace(view, kept=kept[view.statement]) if view.statement in kept else view
 
 
 def _view(

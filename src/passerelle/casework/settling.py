@@ -8,18 +8,27 @@ from django.db import transaction
 
 from passerelle.casework.answering import Reading, keep_reading, read_answer
 from passerelle.casework.directory import StoreDirectory
+from passerelle.casework.incidents import close_incident
 from passerelle.casework.journaling import record_by_node
 from passerelle.casework.posting import Failure, lost, reached
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
 from passerelle.protocol.exchange import Opened, receive
 from passerelle.protocol.journal import Act
-from passerelle.protocol.messages import Answer, Kind, Receipt, Refusal
+from passerelle.protocol.messages import Answer, Kind, Outcome, Receipt, Refusal
 from passerelle.store.models import AskedQuestion, Disclosure, Node, Notice, Outbox
 
 if TYPE_CHECKING:
     from passerelle.casework.posting import Post
     from passerelle.core.env import Env
+
+
+RECALLED = {
+    Outcome.TAKEN: "a partner confirmed that it erased what was recalled",
+    Outcome.TOMBSTONE: "a partner confirmed that it holds nothing of what was recalled",
+    Outcome.RESTRICTED: "a partner confirmed a recall and keeps the content restricted, as a hold demands",
+    Outcome.WAITING: "a partner received a recall; a person there decides",
+}
 
 
 class NoReplyError(PasserelleError):
@@ -85,8 +94,9 @@ def _confirmed(env: Env, row: Outbox) -> None:
     ledger = Disclosure.objects.using(env.database)
     if row.kind == Kind.RECALL:
         records = ledger.filter(recall_envelope=row.id, recall_confirmed_at=None)
-        changed = records.update(recall_confirmed_at=env.now())
-        reason = "a partner confirmed that it erased what was recalled"
+        changed = records.update(recall_confirmed_at=env.now(), recall_outcome=row.outcome)
+        close_incident(env, row.id)
+        reason = RECALLED[Outcome(row.outcome)]
     else:
         changed = ledger.filter(envelope=row.id, received_at=None).update(received_at=env.now())
         reason = "a partner confirmed that it received what was released"

@@ -53,6 +53,7 @@ LEDGER = (
     "envelope",
     "at",
     "recall_envelope",
+    "recall_outcome",
 )
 IN_ONE_ENVELOPE = 200
 ONE_DAY = timedelta(days=1)
@@ -130,6 +131,7 @@ class Share:
     received_at: datetime | None
     recall_asked_at: datetime | None
     recall_confirmed_at: datetime | None
+    recall_outcome: str  # what the recipient said came of it
 
 
 def preview(env: Env, access: Access, *, entities: Sequence[str], recipient: str, agreement: str) -> Preview:
@@ -216,6 +218,7 @@ def sharing_state(env: Env, access: Access, record_id: str) -> tuple[Share, ...]
             received_at=row.received_at,
             recall_asked_at=row.recall_asked_at,
             recall_confirmed_at=row.recall_confirmed_at,
+            recall_outcome=row.recall_outcome,
         )
         for row in rows.order_by("recipient", "version", "id")
     )
@@ -305,6 +308,7 @@ def _send(env: Env, access: Access, to: Partner, terms: Agreement, portion: Sequ
             access.officer,
             name,
             at,
+            "",
             "",
         )
         for item in portion

@@ -65,6 +65,12 @@ COMMANDS = (
         "recall", "passerelle.cli.recall", "take a record back from everybody who received it", ("recall",)
     ),
     Command(
+        "hold",
+        "passerelle.cli.hold",
+        "say why something may not be erased yet, or that it may be now",
+        ("hold set", "hold lift"),
+    ),
+    Command(
         "permission",
         "passerelle.cli.permission",
         "permit one item for one recipient, confirm it, take it back",

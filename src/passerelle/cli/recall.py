@@ -26,6 +26,6 @@ def run(options: argparse.Namespace) -> int:
         recall(env, access, options.record)
     for share in sharing_state(env, access, options.record):
         asked = "recall asked" if share.recall_asked_at else "not recalled"
-        state = "recall confirmed" if share.recall_confirmed_at else asked
+        state = f"recall confirmed, {share.recall_outcome}" if share.recall_confirmed_at else asked
         print(f"{share.recipient_name} version {share.version}: {state}")
     return 0

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from passerelle.core.subject import SubjectCategory
 
 SIGNATURE_FORMAT = "passerelle-agreement-signature/1"
+CONFIRM_DAYS = 7
 MOST_KEYS = 50  # in one question, whatever the agreement says
 
 
@@ -100,6 +101,7 @@ class Agreement:
     questions: QuestionTerms | None = None  # None: no question may be asked under it
     deadlines: Deadlines | None = None
     refusals: tuple[str, ...] = ()  # the closed list of rule 15
+    confirm_days: int = CONFIRM_DAYS  # a correction or recall not confirmed by then is an open incident
 
     def joins(self, first: Party, second: Party) -> bool:
         """Whether both are parties, as two different parties or two services of one."""

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from passerelle.core.agreement import (
+    CONFIRM_DAYS,
     MOST_KEYS,
     Agreement,
     AgreementParty,
@@ -86,6 +87,7 @@ def _agreement(table: TomlTable, identity: str) -> Agreement:
         questions=_questions(table.table("questions")),
         deadlines=_deadlines(table.table("deadlines")),
         refusals=tuple(table.texts("refusals")),
+        confirm_days=_confirm_days(table.table("notices")),
     )
     table.drop("to")
     table.close()
@@ -217,3 +219,11 @@ def _deadlines(table: TomlTable | None) -> Deadlines | None:
     )
     table.close()
     return deadlines
+
+
+def _confirm_days(table: TomlTable | None) -> int:
+    if table is None:
+        return CONFIRM_DAYS
+    days = table.number("confirm_days", 1, 1000)
+    table.close()
+    return days

@@ -14,5 +14,6 @@ class NoticeKind(StrEnum):
     OFFER = "offer"
     ARRIVAL = "arrival"  # statements released to us
     RECALL = "recall"  # an owner took something back
+    INCIDENT = "incident"  # a recipient has not confirmed what it must
     REFUSAL = "refusal"  # a partner refused, with a clause
     ALARM = "alarm"  # something that must not happen did

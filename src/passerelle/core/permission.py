@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from passerelle.core.clearance import readable_purposes
 from passerelle.core.purpose import Purpose
+from passerelle.core.retention import HOLD_SETTERS
 from passerelle.core.role import Role
 
 EVERYONE = frozenset(Role)
@@ -31,6 +32,7 @@ DOCUMENT_CHECKERS = ASKERS | {Role.CUSTOMS_OR_BORDER_OFFICER, Role.CENTRE_OPERAT
 # Those who work with money in a case; those who hold people's needs never do, and the reverse.
 MONEY_READERS = RELEASERS | {Role.ANALYST}
 TRAINED = frozenset({Role.VICTIM_SUPPORT_WORKER})
+HOLDERS = frozenset().union(*HOLD_SETTERS.values())
 SUPERVISORS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 
 
@@ -82,6 +84,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:conversation": ASKERS,
     "desk:release": RELEASERS,
     "desk:recall": RELEASERS,
+    "desk:hold": HOLDERS,
+    "desk:hold-lift": HOLDERS,
     "desk:partners": EVERYONE,
     "desk:agreements": EVERYONE,
     "desk:agreement": EVERYONE,

@@ -6,6 +6,7 @@ from passerelle.core.clearance import INQUIRY
 from passerelle.core.party import ServiceKind
 from passerelle.core.permission import ASKERS, OPEN_ROUTES, RELEASERS, ROUTES
 from passerelle.core.permission_row import EntryKind, PermissionRow
+from passerelle.core.retention import HOLD_SETTERS
 from passerelle.core.role import Role
 
 EVERYBODY = frozenset(Role)
@@ -21,6 +22,7 @@ OVERSEEING = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 # The single point of contact speaks for the State that issues; objections come to it or to data protection.
 DECLARING = frozenset({Role.SINGLE_POINT_OF_CONTACT})
 OBJECTING = DECLARING | {Role.DATA_PROTECTION_OFFICER}
+HOLDING_BACK = frozenset().union(*HOLD_SETTERS.values())
 ADMINISTERING = frozenset({Role.ADMINISTRATOR})
 
 EVERY_SERVICE = frozenset(ServiceKind)
@@ -113,6 +115,8 @@ COMMANDS = (
     _command("declared contest", OBJECTING, note="closes the number at once, before it is examined"),
     _command("declared decide", OBJECTING, note="by another officer than the one who declared"),
     _command("recall", SENDING),
+    _command("hold set", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
+    _command("hold lift", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
     _command("permission give", SENDING, note="for one item and one recipient (rules 1, 4, 5 and 20)"),
     _command("permission confirm", SENDING, note="the second person, where a permission takes two"),
     _command("permission revoke", SENDING),

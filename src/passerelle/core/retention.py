@@ -40,6 +40,20 @@ class Fate(StrEnum):
 
 
 RESTRICTED_READERS = frozenset({Role.MAGISTRATE, Role.COUNSEL, Role.INSPECTOR})
+_JUDGES = frozenset({Role.MAGISTRATE, Role.LIAISON_MAGISTRATE})
+_SUPERVISORS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
+# Whoever wants to go on reading what an owner recalled cannot say so: who sets a hold is not who inquires.
+HOLD_SETTERS: dict[Hold, frozenset[Role]] = {
+    Hold.JUDICIAL_FILE: _JUDGES,
+    Hold.DISCLOSED_TO_DEFENCE: _JUDGES,
+    Hold.COMPLAINT: _SUPERVISORS,
+    Hold.INQUIRY: _SUPERVISORS,
+}
+
+
+def holds_of(role: Role) -> tuple[Hold, ...]:
+    """The holds that this role sets and lifts, in the order of the list."""
+    return tuple(hold for hold, setters in HOLD_SETTERS.items() if role in setters)
 
 
 def has_passed(review: date, at: datetime) -> bool:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from django.db import connections
 
 from passerelle.casework.partners import partners
+from passerelle.casework.upkeep import keep_up
 from passerelle.gate import tls
 from passerelle.gate.door import gate_of
+from passerelle.gate.failure import is_fatal
 from passerelle.gate.server import start
 from passerelle.gate.worker import Worker
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from passerelle.gate.failure import Halt
 
 TRUST_SECONDS = 1.0
+UPKEEP_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,10 @@ async def serve(station: Station, stopping: asyncio.Event) -> None:
             executor=executor,
             halt=station.halt,
         )
-        tasks = [asyncio.create_task(worker.run()), asyncio.create_task(_keep_trust(env, executor, context))]
+        tasks = [
+            asyncio.create_task(one)
+            for one in (worker.run(), _keep_trust(env, executor, context), _keep_up(station, executor))
+        ]
         stop = asyncio.create_task(_until(stopping))
         done, _ = await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
@@ -76,3 +82,17 @@ async def _keep_trust(env: Env, executor: ThreadPoolExecutor, context: ssl.SSLCo
                 tls.trust(context, one.certificate)
                 known.add(one.certificate)
         await asyncio.sleep(TRUST_SECONDS)
+
+
+async def _keep_up(station: Station, executor: ThreadPoolExecutor) -> None:
+    """What runs out goes within a minute, and what is not confirmed is said."""
+    loop = asyncio.get_running_loop()
+    while True:
+        try:
+            await loop.run_in_executor(executor, keep_up, station.env)
+        except Exception as error:
+            # A busy database: a minute later it is tried again.
+            if is_fatal(error):
+                station.halt(error)
+                raise
+        await asyncio.sleep(UPKEEP_SECONDS)

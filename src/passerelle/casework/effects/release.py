@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import agreement_of
@@ -120,18 +120,19 @@ def _keep(env: Env, message: Message, items: Sequence[_Admitted], now: datetime)
     new: list[_Admitted] = []
     for one in items:
         statement = one.item.statement
-        if statement.record in gone:
+        if statement.version <= gone.get(statement.record, 0):
             continue
         versions = held.setdefault(statement.record, {})
-        if set(versions.values()) - {message.service}:
+        if {one.owner for one in versions.values()} - {message.service}:
             raise RefusedError(RefusalCode.NOT_THE_OWNER)
         if statement.version > max(versions, default=0):
-            versions[statement.version] = message.service
+            versions[statement.version] = received.Held(one.id, message.service)
             new.append(one)
         if statement.version in versions:
-            taken.append(one)
+            name = versions[statement.version].statement
+            taken.append(one if name == one.id else replace(one, id=name))
     _write(env, message, new, now)
-    # An item that comes again renews its licence.
+    # An item that comes again, under whatever salt, renews the licence of the one that is here.
     latest = {one.id: _licence(one) for one in taken}
     received.renew_licences(env.database, list(latest.values()))
     return taken
@@ -143,6 +144,7 @@ def _write(env: Env, message: Message, new: Sequence[_Admitted], now: datetime) 
     markings = {one.item.statement.marking: one.item.marking for one in new}
     # The first statement about an entity says what it is.
     schemata = {one.item.statement.entity: one.item.statement.schema for one in reversed(new)}
+    received.clear_expired(env.database, sorted(latest))
     received.supersede_records(env.database, sorted(latest))
     received.keep_subjects(env.database, schemata, markings.values())
     rows = (

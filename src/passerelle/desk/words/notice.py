@@ -15,6 +15,7 @@ KINDS = {
     NoticeKind.OFFER: _("Offer"),
     NoticeKind.ARRIVAL: _("Release received"),
     NoticeKind.RECALL: _("Taken back by its owner"),
+    NoticeKind.INCIDENT: _("Open incident: not confirmed by a partner"),
     NoticeKind.REFUSAL: _("Refused by a partner"),
     NoticeKind.ALARM: _("Alarm"),
 }
@@ -25,12 +26,19 @@ ICONS = {
     NoticeKind.OFFER: "mail",
     NoticeKind.ARRIVAL: "inbox",
     NoticeKind.RECALL: "undo-2",
+    NoticeKind.INCIDENT: "clock",
     NoticeKind.REFUSAL: "hand",
     NoticeKind.ALARM: "octagon-alert",
 }
 OUTCOMES = {
     Outcome.CONFIRMED: _("confirmed"),
     Outcome.REJECTED: _("rejected"),
+}
+RECALLED = {
+    "taken": _("erased there"),
+    "tombstone": _("not held there; it will be kept out"),
+    "restricted": _("restricted there by a legal duty"),
+    "waiting": _("a person there decides"),
 }
 KEY_KINDS = {
     "name": pgettext_lazy("kind of key", "name"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from passerelle.casework.reading import Kept
 from passerelle.core.grade import InformationGrade, SourceGrade
 from passerelle.core.handling import HandlingCode
 from passerelle.core.marking import AssertionKind
 from passerelle.core.purpose import Purpose
+from passerelle.core.retention import Hold
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
 
@@ -81,4 +83,14 @@ ROLES = {
     Role.DATA_PROTECTION_OFFICER: _("data-protection officer"),
     Role.INSPECTOR: _("inspector"),
     Role.ADMINISTRATOR: _("administrator"),
+}
+HOLDS = {
+    Hold.JUDICIAL_FILE: _("Lies in a judicial file"),
+    Hold.DISCLOSED_TO_DEFENCE: _("Was disclosed to the defence"),
+    Hold.COMPLAINT: _("Is under complaint"),
+    Hold.INQUIRY: _("Is under inquiry"),
+}
+KEPT = {
+    Kept.RECALLED: _("Restricted: recalled by its owner"),
+    Kept.ENDED: _("Restricted: its time has run out"),
 }

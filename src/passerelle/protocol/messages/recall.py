@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from passerelle.protocol.fields import Fields
 
 MOST_ITEMS = 1_000
-LARGEST_VERSION = 2**31
+LARGEST_VERSION = 2**31 - 1
 LONGEST_REASON = 200
 
 

@@ -18,6 +18,7 @@ class Outcome(StrEnum):
 
     TAKEN = "taken"  # it took effect
     TOMBSTONE = "tombstone"  # a recall had come first, or came before what it recalls
+    RESTRICTED = "restricted"  # kept by a legal duty, for judge, defence and supervisory authority alone
     WAITING = "waiting"  # it is stored and a person will decide
 
 

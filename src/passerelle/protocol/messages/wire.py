@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from passerelle.protocol.fields import Fields
 
 Value = TypeVar("Value")
-LARGEST_VERSION = 2**31
+LARGEST_VERSION = 2**31 - 1
 LONGEST_NAME = 128
 MOST_CODES = 8
 GRADE_CHARACTERS = 2

@@ -3,6 +3,7 @@
 from passerelle.store.models.agreement import Agreement, ItemPermission
 from passerelle.store.models.case import Case, DutyOperation, Member
 from passerelle.store.models.dataset import Dataset, Entity, Origin
+from passerelle.store.models.hold import Hold
 from passerelle.store.models.journal import JournalEntry, JournalHead, JournalNode, JournalObject
 from passerelle.store.models.judgement import Judgement
 from passerelle.store.models.key import Fingerprint, MatchKey
@@ -36,6 +37,7 @@ __all__ = [
     "Fingerprint",
     "Freeze",
     "Identification",
+    "Hold",
     "Inbox",
     "ItemPermission",
     "JournalEntry",

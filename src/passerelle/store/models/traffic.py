@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+EVERY_VERSION = 2**31 - 1
+
 
 class Outbox(models.Model):
     """A sealed envelope for one recipient; it ends in a receipt, a refusal, or stays pending and visible."""
@@ -84,6 +86,7 @@ class Disclosure(models.Model):
     recall_envelope = models.CharField(max_length=160, blank=True, db_index=True)
     recall_asked_at = models.DateTimeField(null=True)
     recall_confirmed_at = models.DateTimeField(null=True)
+    recall_outcome = models.CharField(max_length=16, blank=True)  # what the recipient said came of it
 
 
 class Licence(models.Model):
@@ -96,14 +99,15 @@ class Licence(models.Model):
     agreement = models.CharField(max_length=64)
     clause = models.CharField(max_length=128)
     onward = models.BooleanField(default=False)
-    expires = models.DateTimeField()
+    expires = models.DateTimeField(db_index=True)
 
 
 class Tombstone(models.Model):
-    """A record its owner took back; nothing of it takes effect here again."""
+    """A record its owner took back, up to a version; nothing of that takes effect here again."""
 
     record = models.CharField(max_length=32, db_index=True)
     owner = models.CharField(max_length=32)
+    version = models.IntegerField(default=EVERY_VERSION)  # this one and all before
     at = models.DateTimeField()
 
     class Meta:
