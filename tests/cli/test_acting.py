@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from passerelle.casework.posting import due
 from passerelle.casework.settling import settle
 from passerelle.cli.main import main
 from passerelle.core.role import Role
-from passerelle.store.models import Notice, Outbox
+from passerelle.store.models import Notice, Outbox, Statement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +115,25 @@ def test_a_magistrate_holds_and_lifts_from_a_terminal_and_nobody_else(
     assert run(mine, "hold", "lift", hold, officer="Claire") == 0
     assert capsys.readouterr().out == "0 statements erased\n"
     assert run(mine, "hold", "set", "--kind", "judicial-file", "--entity", entity) == 1
+
+
+def test_a_correction_is_read_from_input_and_a_restriction_reaches_its_holders(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs, agreement = pair
+    entity, (_name, phone) = mine.person("Ivo Marten", "+999100200300")
+    assert run(mine, "release", "--to", "Unterland", "--agreement", agreement, "--send", entity) == 0
+    capsys.readouterr()
+    monkeypatch.setattr("sys.stdin", io.StringIO("+999100200999\n"))
+    assert run(mine, "correct", phone.record) == 0
+    assert run(mine, "restrict", "--handling", "H1", "--review", "2026-12-01", phone.record) == 0
+    assert run(mine, "restrict", "--only", "Unterland", phone.record) == 0
+    deliver(mine, theirs)
+    deliver(mine, theirs)
+    assert capsys.readouterr().out.splitlines() == [
+        "version 2: 1 told, 0 asked to give it back",
+        "version 3: 1 told, 0 asked to give it back",
+        "version 3: 0 told, 0 asked to give it back",
+    ]
+    row = Statement.objects.using(theirs.env.database).get(record=phone.record, state="live")
+    assert (row.version, row.value) == (3, "+999100200999")

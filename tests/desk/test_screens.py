@@ -240,3 +240,19 @@ def test_a_magistrate_sets_and_lifts_a_hold_with_a_reason(story: Story, claire: 
     assert claire.post(lift, {"reason": ""}).status_code == 400
     assert "0 statements were erased" in text(claire.post(lift, {"reason": "acquitted"}))
     assert "/lift" not in text(claire.get(where))
+
+
+def test_a_correction_and_stricter_rules_are_sent_with_a_reason(story: Story, besa: Client) -> None:
+    where = f"/records/{story.phone_record}"
+    right = {"value": "+33612345600", "reason": "a digit was wrong"}
+    assert besa.post(f"{where}/correct", {**right, "reason": ""}).status_code == 400
+    assert besa.post(f"{where}/correct", {**right, "value": "no number"}).status_code == 400
+    assert besa.post(f"{where}/correct", right).status_code == 302
+    assert "Unterland" in text(besa.get(f"{where}/restrict"))
+    stricter = {"handling": "H1", "holders": [story.unterland.id], "reason": "not for a court"}
+    assert besa.post(f"{where}/restrict", {**stricter, "handling": "H0"}).status_code == 302
+    assert besa.post(f"{where}/restrict", stricter).status_code == 302
+    assert besa.post(f"{where}/restrict", {"holders": [], "reason": "nobody"}).status_code == 302
+    page = text(besa.get(where))
+    assert "not confirmed yet" in page
+    assert besa.get(f"/records/{'0' * 32}/correct").status_code == 404

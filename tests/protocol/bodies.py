@@ -10,6 +10,7 @@ from passerelle.protocol.card import CertifiedCard
 from passerelle.protocol.messages import (
     Answer,
     Body,
+    Correction,
     Hello,
     Hit,
     Kind,
@@ -25,6 +26,7 @@ from passerelle.protocol.messages import (
     RefusalCode,
     Release,
     ReleaseItem,
+    Restriction,
 )
 from passerelle.protocol.oblivious import scalar_from_uniform
 from passerelle.protocol.question import ask
@@ -42,6 +44,8 @@ BODIES: dict[Kind, Body] = {
     Kind.HIT: Hit(MESSAGE_ID, ("phone:+00000001",), "we hold a number of the supplier"),
     Kind.OFFER: Offer(MESSAGE_ID, (OfferItem(RECORD, "Person", "phone"),)),
     Kind.RELEASE: Release(tuple(ReleaseItem(statement(n), MARKING, LICENCE) for n in (1, 2))),
+    Kind.CORRECTION: Correction((ReleaseItem(statement(3), MARKING, LICENCE),), "one digit was wrong"),
+    Kind.RESTRICTION: Restriction((ReleaseItem(statement(4), MARKING, LICENCE),), "not beyond you"),
     Kind.RECALL: Recall((RecallItem(RECORD, 1),), "found to be wrong"),
     Kind.RECEIPT: Receipt(MESSAGE_ID, Outcome.TAKEN, "cd" * 32),
     Kind.REFUSAL: Refusal(MESSAGE_ID, RefusalCode.BUDGET_SPENT, "7.1"),

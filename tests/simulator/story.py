@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from passerelle.casework import asking, sharing
+from passerelle.casework import amending, asking, sharing
 from passerelle.store import convert
 from passerelle.store.models import Notice, Statement
 
@@ -24,6 +25,7 @@ class Story:
     chance: Chance
     agreement: str
     people: dict[str, list[str]] = field(default_factory=dict)  # node to its entities
+    changes: int = 0
 
     def begin(self) -> None:
         for node in self.network.nodes.values():
@@ -33,7 +35,8 @@ class Story:
 
     def act(self) -> None:
         node = self.chance.one(list(self.network.nodes.values()))
-        deed = self.chance.one([self.release, self.release, self.correct, self.recall, self.ask, self.open])
+        deeds = [self.release, self.release, self.correct, self.restrict, self.recall, self.ask, self.open]
+        deed = self.chance.one(deeds)
         deed(node)
 
     def release(self, node: Node) -> None:
@@ -47,17 +50,20 @@ class Story:
         )
 
     def correct(self, node: Node) -> None:
-        """A new version of one fact, released again to whoever is a partner."""
+        """A new version of one fact, which every partner that has the old one gets."""
+        record = self._phone(node)
+        amending.correct(node.env, node.access(), record, f"{PHONE}{self.chance.below(10_000)}77")
+
+    def restrict(self, node: Node) -> None:
+        """The same fact under an earlier review date, which every holder gets."""
+        review = (node.env.at() + timedelta(days=300 - self.changes)).date()
+        self.changes += 1
+        amending.restrict(node.env, node.access(), self._phone(node), amending.Stricter(review=review))
+
+    def _phone(self, node: Node) -> str:
         entity = self.chance.one(self.people[node.id])
         rows = Statement.objects.using(node.env.database).filter(entity=entity, prop="phone", state="live")
-        row = rows.get(arrived_from="")
-        old = convert.statement_value(row)
-        new = dataclasses.replace(old, version=old.version + 1, salt=node.env.random(16))
-        rows.filter(id=row.id).update(state="superseded")
-        convert.statement_row(new, recorded_at=node.env.now(), reference=False).save(
-            using=node.env.database, force_insert=True
-        )
-        self.release(node)
+        return rows.get(arrived_from="").record
 
     def recall(self, node: Node) -> None:
         """A record goes back; a new one stands in its place, as a corrected fact does."""

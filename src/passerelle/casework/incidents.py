@@ -16,7 +16,8 @@ from passerelle.casework.agreements import agreement_of
 from passerelle.casework.inbox import Outcome
 from passerelle.core.agreement import CONFIRM_DAYS
 from passerelle.core.notice_kind import NoticeKind
-from passerelle.store.models import Disclosure, Node, Notice, Statement
+from passerelle.store.models import Disclosure, Node, Notice, Outbox, Statement
+from passerelle.store.models.traffic import OWED
 
 if TYPE_CHECKING:
     from passerelle.core.env import Env
@@ -25,18 +26,16 @@ LEAST = timedelta(days=1)
 
 
 def open_incidents(env: Env) -> int:
-    """How many recalls became incidents just now: not confirmed within the days that the agreement gives."""
+    """How many recalls, corrections and restrictions became incidents just now: not confirmed in time."""
     now = env.now()
-    waiting = Disclosure.objects.using(env.database).filter(
-        recall_confirmed_at=None, recall_asked_at__lte=now - LEAST
-    )
-    found = {row.recall_envelope: row for row in waiting.order_by("recall_asked_at", "id")}
-    known = set(_of(env, list(found)))
+    owed = Outbox.objects.using(env.database).filter(OWED, created_at__lte=now - LEAST)
+    waiting = list(owed.order_by("created_at", "id").values_list("id", "kind", "created_at"))
+    known = set(_of(env, [message for message, _, _ in waiting]))
     opened = 0
-    for message, row in found.items():
-        assert row.recall_asked_at is not None
-        if _id(message) not in known and now >= row.recall_asked_at + _patience(env, row.agreement):
-            _open(env, row)
+    for message, kind, at in waiting:
+        row = _disclosed(env, message)
+        if row is not None and _id(message) not in known and now >= at + _patience(env, row.agreement):
+            _open(env, row, message, kind)
             opened += 1
     return opened
 
@@ -61,16 +60,21 @@ def _patience(env: Env, agreement: str) -> timedelta:
     return timedelta(days=CONFIRM_DAYS if found is None else found.confirm_days)
 
 
-def _open(env: Env, row: Disclosure) -> None:
+def _disclosed(env: Env, message: str) -> Disclosure | None:
+    """What the ledger says that the message is about."""
+    ledger = Disclosure.objects.using(env.database)
+    return ledger.filter(recall_envelope=message).first() or ledger.filter(envelope=message).first()
+
+
+def _open(env: Env, row: Disclosure, message: str, kind: str) -> None:
     service = Node.objects.using(env.database).values_list("service_id", flat=True).get(id=row.recipient)
     rows = Statement.objects.using(env.database).filter(record=row.record)
-    entity = rows.values_list("entity", flat=True).first() or ""
     with transaction.atomic(using=env.database):
         Notice.objects.using(env.database).create(
-            id=_id(row.recall_envelope),
+            id=_id(message),
             kind=NoticeKind.INCIDENT,
             at=env.now(),
             service=service,
-            entity=entity,
-            facts={"node": row.recipient, "record": row.record, "message": row.recall_envelope},
+            entity=rows.values_list("entity", flat=True).first() or "",
+            facts={"node": row.recipient, "record": row.record, "message": message, "kind": kind},
         )

@@ -1,6 +1,6 @@
 """The outbox: what is put in it, what is due, and what a failure to deliver means.
 
-Recalls go first, then the order of the sequence. While a partner cannot be
+Recalls go first, then restrictions and corrections, then the order of the sequence. While a partner cannot be
 reached one message at a time knocks at its door, ever more slowly; the first
 that gets through sets the others going. A message that the partner could not
 answer waits alone and stops nobody.
@@ -35,6 +35,14 @@ FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=2)
 MOST_DOUBLINGS = 7
 JITTER_BYTES = 2
+MENDING = (Kind.RECALL, Kind.RESTRICTION, Kind.CORRECTION)
+
+# What takes back goes before what tightens, that before what mends, and all of them before what is new.
+MENDING_FIRST = Case(
+    *(When(kind=kind, then=Value(place)) for place, kind in enumerate(MENDING)),
+    default=Value(len(MENDING)),
+    output_field=IntegerField(),
+)
 
 _listeners: dict[str, list[Callable[[], None]]] = {}
 
@@ -158,8 +166,7 @@ def _in_turn(names: list[str], owners: dict[str, str]) -> list[str]:
 
 def _due_for(env: Env, waiting: _Lane, in_flight: Collection[str], room: int) -> list[str]:
     lane = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING, recipient=waiting.node)
-    recalls_first = Case(When(kind=Kind.RECALL, then=Value(0)), default=Value(1), output_field=IntegerField())
-    due_now = lane.filter(next_at__lte=waiting.now).order_by(recalls_first, "sequence")
+    due_now = lane.filter(next_at__lte=waiting.now).order_by(MENDING_FIRST, "sequence")
     ready = due_now.values_list("id", flat=True)
     if waiting.knocking is not None:
         # The partner was unreachable: one message knocks, once the longest wait is over.

@@ -92,10 +92,10 @@ def _end(env: Env, row: Outbox, opened: Opened, reading: Reading | None) -> None
 
 def _confirmed(env: Env, row: Outbox) -> None:
     ledger = Disclosure.objects.using(env.database)
+    close_incident(env, row.id)
     if row.kind == Kind.RECALL:
         records = ledger.filter(recall_envelope=row.id, recall_confirmed_at=None)
         changed = records.update(recall_confirmed_at=env.now(), recall_outcome=row.outcome)
-        close_incident(env, row.id)
         reason = RECALLED[Outcome(row.outcome)]
     else:
         changed = ledger.filter(envelope=row.id, received_at=None).update(received_at=env.now())

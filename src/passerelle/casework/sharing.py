@@ -7,56 +7,36 @@ reason (rule 8), and each recipient gets an envelope of its own.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
 
 from passerelle.casework.agreements import UnknownAgreementError, agreement_of
+from passerelle.casework.dispatch import NotTheOwnerError, check_owner, form, item, recall_from, send
 from passerelle.casework.journaling import consulted, record
 from passerelle.casework.judging import Judged, judge
 from passerelle.casework.partners import partner
 from passerelle.casework.posting import put
 from passerelle.casework.way_in import require_may_send
-from passerelle.core.agreement import Onward
 from passerelle.core.decision import Decision, Permit, Refuse
-from passerelle.core.redaction import Redacted, Removed, redact
-from passerelle.core.statement import SALT_BYTES
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
-from passerelle.protocol.messages import Licence, Offer, OfferItem, Recall, RecallItem, Release, ReleaseItem
+from passerelle.protocol.messages import Offer, OfferItem, Release, ReleaseItem
 from passerelle.protocol.messages.kind import Kind
-from passerelle.store.bulk import copy_many, stored_instant
-from passerelle.store.models import Disclosure, Marking, Node, Statement
+from passerelle.store.models import Disclosure, Node, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from passerelle.casework.access import Access
     from passerelle.casework.partners import Partner
     from passerelle.core.agreement import Agreement
     from passerelle.core.env import Env
-    from passerelle.core.statement import Statement as StatementValue
+    from passerelle.core.redaction import Removed
 
-LEDGER = (
-    "record",
-    "version",
-    "statement",
-    "recipient",
-    "agreement",
-    "clause",
-    "officer",
-    "envelope",
-    "at",
-    "recall_envelope",
-    "recall_outcome",
-)
 IN_ONE_ENVELOPE = 200
-ONE_DAY = timedelta(days=1)
 
 
 class NothingToReleaseError(PasserelleError):
@@ -66,13 +46,6 @@ class NothingToReleaseError(PasserelleError):
         super().__init__(
             "nothing of this may go there; nothing was sent. The preview says why for each fact."
         )
-
-
-class NotTheOwnerError(PasserelleError):
-    """Only a record's owner recalls or offers it; nothing was sent."""
-
-    def __init__(self) -> None:
-        super().__init__("this record is another service's, or was never released; nothing was sent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,19 +145,19 @@ def recall(env: Env, access: Access, record_id: str) -> tuple[str, ...]:
     """The ids of the recalls put to every recipient that has, or may still get, the record."""
     require_may_send(access, Kind.RECALL)
     with transaction.atomic(using=env.database):
-        _check_owner(env, [record_id])
+        check_owner(env, [record_id])
         ledger = Disclosure.objects.using(env.database).filter(record=record_id, recall_confirmed_at=None)
         nodes = sorted(set(ledger.values_list("recipient", flat=True)))
         if not nodes:
             raise NotTheOwnerError
-        return tuple(_recall_from(env, access, record_id, node) for node in nodes)
+        return tuple(recall_from(env, access, record_id, node) for node in nodes)
 
 
 def offer(env: Env, access: Access, *, hit: str, node: str, agreement: str, records: Sequence[str]) -> str:
     """The id of the offer: record ids and kinds without values, after the hit message of that id."""
     require_may_send(access, Kind.OFFER)
     with transaction.atomic(using=env.database):
-        _check_owner(env, records)
+        check_owner(env, records)
         terms, to = _agreement(env, agreement), partner(env, node)
         rows = Statement.objects.using(env.database).filter(record__in=records, state=Statement.State.LIVE)
         entities = sorted(set(rows.values_list("entity", flat=True)))
@@ -235,7 +208,7 @@ def _line(env: Env, to: Partner, one: Judged) -> Line:
     statement = one.statement
     match one.decision:
         case Permit():
-            removed = _form(env, to, statement).removed
+            removed = form(env, to, statement).removed
         case Refuse():
             removed = ()
     return Line(
@@ -251,13 +224,6 @@ def _line(env: Env, to: Partner, one: Judged) -> Line:
     )
 
 
-def _form(env: Env, to: Partner, statement: StatementValue) -> Redacted:
-    """The form that leaves: its source becomes a reference that means something to us alone."""
-    origin = f"{to.node}|{statement.source or statement.record}".encode()
-    reference = hmac.new(env.secret("source-reference"), origin, hashlib.sha256).hexdigest()[:32]
-    return redact(statement, salt=env.random(SALT_BYTES), reference=reference)
-
-
 def _release_to(
     env: Env,
     access: Access,
@@ -270,73 +236,11 @@ def _release_to(
     for one in judge(env, access, entities, to.party, terms):
         match one.decision:
             case Permit(clause) if only is None or one.statement.id in only:
-                licence = _licence(to, terms, clause, one)
-                form = _form(env, to, one.statement).statement
-                going.append(ReleaseItem(form, one.marking, licence))
+                going.append(item(env, to, terms, clause, one))
             case Permit() | Refuse():
                 continue
     if not going:
         raise NothingToReleaseError
     portions = [going[at : at + IN_ONE_ENVELOPE] for at in range(0, len(going), IN_ONE_ENVELOPE)]
-    messages = tuple(_send(env, access, to, terms, portion) for portion in portions)
+    messages = tuple(send(env, access, to, terms, Release(tuple(portion))) for portion in portions)
     return Sent(recipient=to.node, messages=messages, statements=len(going))
-
-
-def _licence(to: Partner, terms: Agreement, clause: str, one: Judged) -> Licence:
-    expiry = datetime.combine(one.marking.review, time(), UTC) + ONE_DAY
-    return Licence(
-        recipient=to.party.service,
-        clause=clause,
-        agreement=terms.id,
-        expiry=min(expiry, terms.valid_until or expiry),
-        onward=terms.onward is Onward.WITH_CONSENT,
-    )
-
-
-def _send(env: Env, access: Access, to: Partner, terms: Agreement, portion: Sequence[ReleaseItem]) -> str:
-    body = Release(tuple(portion))
-    name = put(env, to.node, body, agreement=terms.id, case=access.reference)
-    at = stored_instant(env.database, env.now())
-    rows = (
-        (
-            item.statement.record,
-            item.statement.version,
-            item.statement.id,
-            to.node,
-            terms.id,
-            item.licence.clause,
-            access.officer,
-            name,
-            at,
-            "",
-            "",
-        )
-        for item in portion
-    )
-    copy_many(env.database, Disclosure, LEDGER, rows)
-    subjects = sorted({item.statement.entity for item in portion})
-    record(env, access, Act.DISCLOSURE, subjects=subjects, recipients=[to.node], reference=name)
-    return name
-
-
-def _check_owner(env: Env, records: Sequence[str]) -> None:
-    rows = Statement.objects.using(env.database).filter(record__in=records)
-    markings = set(rows.values_list("marking", flat=True))
-    owners = set(
-        Marking.objects.using(env.database).filter(digest__in=markings).values_list("owner", flat=True)
-    )
-    if owners != {env.service}:
-        raise NotTheOwnerError
-
-
-def _recall_from(env: Env, access: Access, record_id: str, node: str) -> str:
-    ledger = Disclosure.objects.using(env.database).filter(record=record_id, recipient=node)
-    last = ledger.aggregate(last=Max("version"))["last"]
-    agreement = ledger.order_by("-at", "-id").values_list("agreement", flat=True)[0]
-    body = Recall((RecallItem(record_id, last),), "recalled by its owner")
-    name = put(env, node, body, agreement=agreement, case=access.reference)
-    ledger.filter(recall_confirmed_at=None).update(recall_envelope=name, recall_asked_at=env.now())
-    rows = Statement.objects.using(env.database).filter(record=record_id)
-    subjects = sorted(set(rows.values_list("entity", flat=True)))
-    record(env, access, Act.DISCLOSURE, subjects=subjects, recipients=[node], reference=name)
-    return name

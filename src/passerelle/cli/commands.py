@@ -65,6 +65,18 @@ COMMANDS = (
         "recall", "passerelle.cli.recall", "take a record back from everybody who received it", ("recall",)
     ),
     Command(
+        "correct",
+        "passerelle.cli.correct",
+        "say what a record says from now on, here and at every recipient",
+        ("correct",),
+    ),
+    Command(
+        "restrict",
+        "passerelle.cli.restrict",
+        "set stricter rules for a record, here and at every recipient",
+        ("restrict",),
+    ),
+    Command(
         "hold",
         "passerelle.cli.hold",
         "say why something may not be erased yet, or that it may be now",

@@ -13,6 +13,8 @@ class NoticeKind(StrEnum):
     LOCAL_HIT = "local-hit"  # two of our own files hold the same key
     OFFER = "offer"
     ARRIVAL = "arrival"  # statements released to us
+    CORRECTION = "correction"  # an owner corrected what we have
+    RESTRICTION = "restriction"  # an owner set stricter rules for what we have
     RECALL = "recall"  # an owner took something back
     INCIDENT = "incident"  # a recipient has not confirmed what it must
     REFUSAL = "refusal"  # a partner refused, with a clause

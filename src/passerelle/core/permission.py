@@ -84,6 +84,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:conversation": ASKERS,
     "desk:release": RELEASERS,
     "desk:recall": RELEASERS,
+    "desk:correct": RELEASERS,
+    "desk:restrict": RELEASERS,
     "desk:hold": HOLDERS,
     "desk:hold-lift": HOLDERS,
     "desk:partners": EVERYONE,

@@ -115,6 +115,8 @@ COMMANDS = (
     _command("declared contest", OBJECTING, note="closes the number at once, before it is examined"),
     _command("declared decide", OBJECTING, note="by another officer than the one who declared"),
     _command("recall", SENDING),
+    _command("correct", SENDING),
+    _command("restrict", SENDING),
     _command("hold set", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
     _command("hold lift", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
     _command("permission give", SENDING, note="for one item and one recipient (rules 1, 4, 5 and 20)"),
@@ -128,6 +130,8 @@ MESSAGES = (
     _message("hit", ASKING, INQUIRING, case=True),
     _message("offer", SENDING, HOLDING, case=True),
     _message("release", SENDING, HOLDING, case=True),
+    _message("correction", SENDING, HOLDING, case=True),
+    _message("restriction", SENDING, EVERY_SERVICE, case=True, note="whoever sent may tighten"),
     _message("recall", SENDING, EVERY_SERVICE, case=True, note="whoever sent may take back"),
     _message(
         "receipt", EVERYBODY, EVERY_SERVICE, case=False, note="made by the node itself after the commit"

@@ -8,6 +8,7 @@ from passerelle.core.permission_row import EntryKind
 from passerelle.core.way_in import require_listed
 from passerelle.desk.views import (
     agreement,
+    amend,
     asset,
     case,
     conversation,
@@ -58,6 +59,8 @@ urlpatterns = [
     path("entities/<str:entity>", entity.entity, name="entity"),
     path("entities/<str:entity>/release", release.release, name="release"),
     path("records/<str:record>", release.recall, name="recall"),
+    path("records/<str:record>/correct", amend.correct, name="correct"),
+    path("records/<str:record>/restrict", amend.restrict, name="restrict"),
     path("entities/<str:entity>/holds", hold.hold, name="hold"),
     path("holds/<str:hold>/lift", hold.lift, name="hold-lift"),
     path("search", search.search, name="search"),

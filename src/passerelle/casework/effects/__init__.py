@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
-from passerelle.casework.effects import hello, hit, offer, question, recall, release
+from passerelle.casework.effects import amendment, hello, hit, offer, question, recall, release
 from passerelle.casework.way_in import require_admitted
 from passerelle.protocol.messages import (
     Answer,
+    Correction,
     Hello,
     Hit,
     Offer,
@@ -18,6 +19,7 @@ from passerelle.protocol.messages import (
     Refusal,
     RefusalCode,
     Release,
+    Restriction,
 )
 
 if TYPE_CHECKING:
@@ -31,17 +33,20 @@ def apply(env: Env, opened: Opened) -> Effect:
     require_admitted(env, message)
     match opened.body:
         case Hello() as body:
-            return hello.apply(env, message, body)
+            effect = hello.apply(env, message, body)
         case Question() as body:
-            return question.apply(env, opened.id, message, body)
+            effect = question.apply(env, opened.id, message, body)
         case Hit() as body:
-            return hit.apply(env, message, body)
+            effect = hit.apply(env, message, body)
         case Offer() as body:
-            return offer.apply(env, message, body)
+            effect = offer.apply(env, message, body)
         case Release() as body:
-            return release.apply(env, opened.id, message, body)
+            effect = release.apply(env, opened.id, message, body)
+        case Correction() | Restriction() as body:
+            effect = amendment.apply(env, opened.id, message, body)
         case Recall() as body:
-            return recall.apply(env, message, body)
+            effect = recall.apply(env, message, body)
         case Answer() | Receipt() | Refusal():
             # A reply comes back on the connection of what it replies to, never on its own.
             raise RefusedError(RefusalCode.KIND_UNKNOWN)
+    return effect

@@ -51,19 +51,23 @@ class _Admitted:
 
 def apply(env: Env, name: str, message: Message, release: Release) -> Effect:
     """What may be kept is kept; a record that its owner recalled before stays away."""
-    agreement, now = _in_force(env, message), env.now()
-    admitted = [_admit(env, message, agreement, item, now) for item in release.items]
-    taken = _keep(env, message, admitted, now)
-    counts = Counter(one.item.statement.entity for one in taken)
+    counts = Counter(item.statement.entity for item in take(env, message, release.items))
     entities = sorted(counts)
     notify_local_hits(env, local_hits(env, index_keys(env, entities)), case="")
-    _notify(env, name, message, counts, now)
+    notify(env, name, message, counts, NoticeKind.ARRIVAL)
     return Effect(
         act=Act.COLLECTION,
         reason="a partner released statements",
         subjects=tuple(entities),
-        outcome=Outcome.TAKEN if taken else Outcome.TOMBSTONE,
+        outcome=Outcome.TAKEN if counts else Outcome.TOMBSTONE,
     )
+
+
+def take(env: Env, message: Message, items: Sequence[ReleaseItem]) -> list[ReleaseItem]:
+    """Those of the items that are here now; raises RefusedError for the whole where one may not be."""
+    agreement, now = _in_force(env, message), env.now()
+    admitted = [_admit(env, message, agreement, item, now) for item in items]
+    return [one.item for one in _keep(env, message, admitted, now)]
 
 
 def _in_force(env: Env, message: Message) -> Agreement:
@@ -168,11 +172,13 @@ def _licence(one: _Admitted) -> received.LicenceRow:
     )
 
 
-def _notify(env: Env, name: str, message: Message, counts: Mapping[str, int], now: datetime) -> None:
+def notify(env: Env, name: str, message: Message, counts: Mapping[str, int], kind: NoticeKind) -> None:
+    """A row in the inbox for each entity of which something came."""
+    now = env.now()
     Notice.objects.using(env.database).bulk_create(
         Notice(
             id=env.new_id(),
-            kind=NoticeKind.ARRIVAL,
+            kind=kind,
             at=now,
             service=message.service,
             entity=entity,

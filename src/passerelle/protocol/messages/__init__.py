@@ -7,6 +7,7 @@ know stay in the signed payload, which is kept byte for byte.
 from __future__ import annotations
 
 from passerelle.protocol.messages.answer import Answer
+from passerelle.protocol.messages.correction import Correction
 from passerelle.protocol.messages.hello import Hello
 from passerelle.protocol.messages.hit import Hit
 from passerelle.protocol.messages.kind import Kind
@@ -16,8 +17,11 @@ from passerelle.protocol.messages.recall import Recall, RecallItem
 from passerelle.protocol.messages.receipt import Outcome, Receipt
 from passerelle.protocol.messages.refusal import Refusal, RefusalCode
 from passerelle.protocol.messages.release import Licence, Release, ReleaseItem
+from passerelle.protocol.messages.restriction import Restriction
 
-Body = Hello | Question | Answer | Hit | Offer | Release | Recall | Receipt | Refusal
+Body = (
+    Hello | Question | Answer | Hit | Offer | Release | Correction | Restriction | Recall | Receipt | Refusal
+)
 
 BODIES: dict[Kind, type[Body]] = {
     Kind.HELLO: Hello,
@@ -26,6 +30,8 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.HIT: Hit,
     Kind.OFFER: Offer,
     Kind.RELEASE: Release,
+    Kind.CORRECTION: Correction,
+    Kind.RESTRICTION: Restriction,
     Kind.RECALL: Recall,
     Kind.RECEIPT: Receipt,
     Kind.REFUSAL: Refusal,
@@ -35,6 +41,7 @@ __all__ = [
     "BODIES",
     "Answer",
     "Body",
+    "Correction",
     "Hello",
     "Hit",
     "Kind",
@@ -50,4 +57,5 @@ __all__ = [
     "RefusalCode",
     "Release",
     "ReleaseItem",
+    "Restriction",
 ]

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     HIT = "hit"  # we both know this key: the asker opens the conversation
     OFFER = "offer"  # records, by id and kind, that you may ask for
     RELEASE = "release"  # statements under a licence
+    CORRECTION = "correction"  # a newer version in place of what you have
+    RESTRICTION = "restriction"  # the same under stricter rules
     RECALL = "recall"  # records taken back by their owner
     RECEIPT = "receipt"  # your message took effect, and which
     REFUSAL = "refusal"  # your message took none, and by which clause

@@ -75,22 +75,31 @@ class Release:
 
     def as_json(self) -> dict[str, Json]:
         """The body."""
-        markings = {one.digest: one for one in dict.fromkeys(item.marking for item in self.items)}
-        items: list[Json] = [
-            {"statement": statement_json(item.statement), "licence": item.licence.as_json()}
-            for item in self.items
-        ]
-        return {"markings": [markings[key].as_json() for key in sorted(markings)], "items": items}
+        return items_json(self.items)
 
     @classmethod
     def of(cls, fields: Fields) -> Release:
         """The body read strictly; every statement's marking is there, and no other."""
-        found = [read_marking(one) for one in fields.objects("markings", least=1, most=MOST_ITEMS)]
-        markings = {marking.digest: marking for marking in found}
-        items = tuple(_item(one, markings) for one in fields.objects("items", least=1, most=MOST_ITEMS))
-        if {item.statement.marking for item in items} != set(markings) or len(markings) != len(found):
-            raise ReleaseError("a marking is not needed by any statement, or comes twice")
-        return cls(items)
+        return cls(read_items(fields))
+
+
+def items_json(items: tuple[ReleaseItem, ...]) -> dict[str, Json]:
+    """The markings, each once, and the items under them."""
+    markings = {one.digest: one for one in dict.fromkeys(item.marking for item in items)}
+    written: list[Json] = [
+        {"statement": statement_json(item.statement), "licence": item.licence.as_json()} for item in items
+    ]
+    return {"markings": [markings[key].as_json() for key in sorted(markings)], "items": written}
+
+
+def read_items(fields: Fields) -> tuple[ReleaseItem, ...]:
+    """The items read strictly; every statement's marking is there, and no other."""
+    found = [read_marking(one) for one in fields.objects("markings", least=1, most=MOST_ITEMS)]
+    markings = {marking.digest: marking for marking in found}
+    items = tuple(_item(one, markings) for one in fields.objects("items", least=1, most=MOST_ITEMS))
+    if {item.statement.marking for item in items} != set(markings) or len(markings) != len(found):
+        raise ReleaseError("a marking is not needed by any statement, or comes twice")
+    return items
 
 
 def _item(fields: Fields, markings: dict[str, Marking]) -> ReleaseItem:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 EVERY_VERSION = 2**31 - 1
+# What a recipient must confirm and has not: few rows, looked for often.
+OWED = models.Q(kind__in=["recall", "correction", "restriction"], state__in=["pending", "refused"])
 
 
 class Outbox(models.Model):
@@ -37,6 +39,7 @@ class Outbox(models.Model):
             models.Index(
                 fields=["recipient", "sequence"], name="outbox_lane", condition=models.Q(state="pending")
             ),
+            models.Index(fields=["created_at"], name="outbox_owed", condition=OWED),
         )
 
 
