@@ -137,3 +137,43 @@ def test_a_correction_is_read_from_input_and_a_restriction_reaches_its_holders(
     ]
     row = Statement.objects.using(theirs.env.database).get(record=phone.record, state="live")
     assert (row.version, row.value) == (3, "+999100200999")
+
+
+def test_what_waits_is_carried_in_a_file_and_its_replies_come_back_in_another(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    mine, theirs, agreement = pair
+    for node in pair[:2]:
+        people.add_officer(node.env, name="Gerd", role=Role.ADMINISTRATOR)
+    entity, _ = mine.person("Ivo Marten", "+999100200311")
+    assert run(mine, "release", "--to", "Unterland", "--agreement", agreement, "--send", entity) == 0
+    there, back = tmp_path / "there", tmp_path / "back"
+    who = ["--as", "Gerd", "--why", "no line to the port"]
+    capsys.readouterr()
+
+    assert main(["envelope", "export", folder(mine), *who, "--to", "Unterland", str(there)]) == 0
+    assert main(["envelope", "import", folder(theirs), *who, str(there), "--replies", str(back)]) == 0
+    assert main(["envelope", "import", folder(mine), *who, str(back)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1 envelopes written",
+        "1 answered, 0 settled, 0 not attributed to anybody",
+        "0 answered, 1 settled, 0 not attributed to anybody",
+    ]
+    assert b"Marten" not in there.read_bytes() + back.read_bytes()
+    # Nothing is overwritten, and what is no parcel is said to be none.
+    assert main(["envelope", "export", folder(mine), *who, "--to", "Unterland", str(there)]) == 1
+    (tmp_path / "rubbish").write_bytes(b"rubbish")
+    assert main(["envelope", "import", folder(theirs), *who, str(tmp_path / "rubbish")]) == 1
+
+
+def test_a_hub_is_named_and_told_from_a_terminal(pair: tuple[Node, Node, str]) -> None:
+    mine, _theirs, _agreement = pair
+    who = ["--as", "Gerd", "--why", "no line to the port"]
+    assert main(["node", "carry", folder(mine), *who, "Unterland"]) == 0
+    assert main(["node", "carry", folder(mine), *who, "--stop", "Unterland"]) == 0
+    assert main(["node", "via", folder(mine), *who, "Unterland", "--through", "Unterland"]) == 1
+    assert main(["node", "via", folder(mine), *who, "Unterland"]) == 0
+
+
+def folder(node: Node) -> str:
+    return str(node.env.folder.path)

@@ -28,6 +28,7 @@ TOGETHER = {
     "casework/agreements.py": "casework/test_sharing.py",
     "casework/asked.py": "casework/test_asking.py",
     "casework/answer*.py": "casework/test_asking.py",
+    "cli/envelope.py": "cli/test_acting.py",
     "casework/dispatch.py": "casework/test_sharing.py",
     "casework/directory.py": "casework/test_arrival.py",
     "casework/document_in_hand.py": "desk/test_document.py",

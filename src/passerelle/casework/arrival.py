@@ -22,9 +22,10 @@ from passerelle.casework.effects import apply
 from passerelle.casework.journaling import record_by_node
 from passerelle.casework.partners import Partner, UnknownPartnerError, partner
 from passerelle.casework.posting import next_sequence
+from passerelle.casework.relaying import carry, is_for_another
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
-from passerelle.protocol.envelope import message_id
+from passerelle.protocol.envelope import message_id, parse_envelope
 from passerelle.protocol.exchange import Draft, Opened, compose, receive
 from passerelle.protocol.messages import Answer, Receipt, Refusal, RefusalCode
 from passerelle.protocol.rejection import Rejected
@@ -33,6 +34,7 @@ from passerelle.store.models import Inbox, Node, Notice, Quarantine
 
 if TYPE_CHECKING:
     from passerelle.core.env import Env
+    from passerelle.protocol.envelope import Header
     from passerelle.protocol.message import Message
 
 ALARM_AT = 3
@@ -58,15 +60,21 @@ def handle(env: Env, carrier: str, wire: bytes) -> bytes:
 
 
 def _once(env: Env, carrier: str, wire: bytes) -> bytes:
-    reply = _stored(env, carrier, wire)
+    directory = StoreDirectory(env)
+    header = _header(wire)
+    if header is not None and is_for_another(env, header, carrier):
+        return carry(env, wire)
+    # A hub brings what its sender sealed; whoever else brings it is taken for the sender and refused.
+    by_hub = header is not None and carrier in directory.relays(header.node)
+    sender = header.node if header is not None and by_hub else carrier
+    reply = _stored(env, sender, wire)
     if reply is not None:
         return reply
-    directory = StoreDirectory(env)
     found = receive(wire, env, directory, carrier=carrier)
     with transaction.atomic(using=env.database):
         # The sender's row is the lock: what it sends takes effect one after the other.
-        now = _locked(env, carrier)
-        if now != directory.partner(carrier):
+        now = _locked(env, sender)
+        if now != directory.partner(sender):
             # Its card or incarnation changed since the message was opened.
             directory = StoreDirectory(env)
             found = receive(wire, env, directory, carrier=carrier)
@@ -84,6 +92,13 @@ class _Arrival:
     directory: StoreDirectory
     carrier: str
     wire: bytes
+
+
+def _header(wire: bytes) -> Header | None:
+    try:
+        return parse_envelope(wire).header
+    except PasserelleError:
+        return None
 
 
 def _locked(env: Env, carrier: str) -> Partner | None:

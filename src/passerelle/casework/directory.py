@@ -37,9 +37,10 @@ class StoreDirectory:
         found = self.partner(node)
         return None if found is None else found.card
 
-    def relays(self, node: str) -> Collection[str]:  # noqa: ARG002 - the protocol asks per node
-        """Nobody: every node carries its own messages."""
-        return ()
+    def relays(self, node: str) -> Collection[str]:
+        """The hub through which we and that node reach each other, where there is one."""
+        found = self.partner(node)
+        return (found.via,) if found is not None and found.via else ()
 
     def incarnation(self, node: str) -> int:
         """The highest incarnation seen of this node."""

@@ -121,6 +121,7 @@ class Partner:
     party: Party
     is_self: bool
     incarnation: int  # the highest seen
+    via: str  # the node through which we reach it, "" for none
     certified: CertifiedCard
     file: bytes  # the partner file as it was signed
 
@@ -278,6 +279,7 @@ def _partner(row: Node) -> Partner:
         party=party(row.service),
         is_self=row.is_self,
         incarnation=row.incarnation_seen,
+        via=row.via,
         certified=file.card,
         file=bytes(row.card),
     )

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Max, Value, When
 
 from passerelle.casework.directory import StoreDirectory
+from passerelle.casework.relaying import attempts, put_off, to_carry
 from passerelle.protocol.envelope import message_id
 from passerelle.protocol.exchange import Draft, compose, kind_of
 from passerelle.protocol.messages import Body, Kind
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
-    from passerelle.casework.partners import Partner
     from passerelle.core.env import Env
 
 FIRST_WAIT = timedelta(seconds=1)
@@ -63,6 +63,7 @@ class Post:
     address: str
     certificate: bytes
     wire: bytes
+    relayed: bool = False  # another node's, which we carry
 
 
 def next_sequence(env: Env, node: str) -> int:
@@ -122,10 +123,10 @@ def due(env: Env, in_flight: Collection[str], room: int) -> list[Post]:
     now = env.now()
     pending = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING)
     nodes = list(pending.filter(next_at__lte=now).values_list("recipient", flat=True).distinct())
+    directory = StoreDirectory(env)
     if not nodes:
         wipe_what_is_owed(env.database)
-        return []
-    directory = StoreDirectory(env)
+        return _for_others(env, directory, in_flight, room)
     waits = pending.filter(recipient__in=nodes, outcome=Failure.UNREACHABLE)
     knocking = dict(waits.values_list("recipient").annotate(until=Max("next_at")))
     chosen: list[str] = []
@@ -136,9 +137,8 @@ def due(env: Env, in_flight: Collection[str], room: int) -> list[Post]:
     found = {name: (recipient, bytes(wire)) for name, recipient, wire in rows}
     owners = {name: recipient for name, (recipient, _) in found.items()}
     # Partners take turns, so that a long queue for one does not hold up the others.
-    return [
-        _post(one, directory.partner(owners[one]), found[one][1]) for one in _in_turn(chosen, owners)[:room]
-    ]
+    posts = [_post(directory, one, owners[one], found[one][1]) for one in _in_turn(chosen, owners)[:room]]
+    return posts + _for_others(env, directory, in_flight, room - len(posts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,24 @@ class _Lane:
     knocking: datetime | None
 
 
-def _post(name: str, partner: Partner | None, wire: bytes) -> Post:
-    assert partner is not None
-    return Post(name, partner.node, partner.address, partner.certificate, wire)
+def _post(
+    directory: StoreDirectory, name: str, recipient: str, wire: bytes, *, relayed: bool = False
+) -> Post:
+    to = directory.partner(recipient)
+    assert to is not None
+    # A hub is knocked at in the recipient's place; whose message it is stands in the envelope.
+    door = directory.partner(to.via) if to.via and not relayed else to
+    assert door is not None
+    return Post(name, to.node, door.address, door.certificate, wire, relayed)
+
+
+def _for_others(env: Env, directory: StoreDirectory, in_flight: Collection[str], room: int) -> list[Post]:
+    waiting = to_carry(env, in_flight, room)
+    return [
+        _post(directory, name, to, wire, relayed=True)
+        for name, to, wire in waiting
+        if directory.partner(to) is not None
+    ]
 
 
 def _in_turn(names: list[str], owners: dict[str, str]) -> list[str]:
@@ -195,12 +210,15 @@ def _without_overtaking(env: Env, node: str, chosen: list[str]) -> list[str]:
 
 def lost(env: Env, post: Post, failure: Failure) -> None:
     """The message is pending as before, and will be tried again later."""
+    if post.relayed:
+        put_off(env, post.id, wait_after(env, attempts(env, post.id) + 1))
+        return
     with transaction.atomic(using=env.database):
         lane = Outbox.objects.using(env.database).filter(state=Outbox.State.PENDING, recipient=post.recipient)
         same = lane if failure is Failure.UNREACHABLE else lane.filter(id=post.id)
-        attempts = (same.aggregate(most=Max("attempts"))["most"] or 0) + 1
+        tried = (same.aggregate(most=Max("attempts"))["most"] or 0) + 1
         lane.filter(id=post.id).update(
-            attempts=attempts, outcome=failure, next_at=env.now() + wait_after(env, attempts)
+            attempts=tried, outcome=failure, next_at=env.now() + wait_after(env, tried)
         )
 
 

@@ -11,6 +11,7 @@ from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.incidents import close_incident
 from passerelle.casework.journaling import record_by_node
 from passerelle.casework.posting import Failure, lost, reached
+from passerelle.casework.relaying import carried
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
 from passerelle.protocol.exchange import Opened, receive
@@ -43,6 +44,10 @@ def settle(env: Env, post: Post, reply: bytes) -> None:
 
     Opening the reply and reading an answer change nothing, so they come before the transaction.
     """
+    if post.relayed:
+        if not carried(env, post.id, reply):
+            lost(env, post, Failure.UNANSWERED)
+        return
     opened = _reply_to(env, post, reply)
     reading = None
     if opened is not None and isinstance(opened.body, Answer):

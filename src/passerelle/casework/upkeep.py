@@ -9,6 +9,7 @@ from django.db import transaction
 from passerelle.casework.erasure import erase_statements
 from passerelle.casework.incidents import open_incidents
 from passerelle.casework.journaling import record_by_node
+from passerelle.casework.relaying import forget_replies
 from passerelle.protocol.journal import Act
 from passerelle.store.models import Licence, Statement
 
@@ -23,6 +24,7 @@ def keep_up(env: Env) -> None:
     while expire(env):
         pass
     open_incidents(env)
+    forget_replies(env)
 
 
 def expire(env: Env) -> int:

@@ -30,7 +30,7 @@ COMMANDS = (
         "node",
         "passerelle.cli.node",
         "set up a node, show its card, trust a partner",
-        ("node init", "node card", "node trust", "node migrate"),
+        ("node init", "node card", "node trust", "node migrate", "node via", "node carry"),
     ),
     Command(
         "officer",
@@ -75,6 +75,12 @@ COMMANDS = (
         "passerelle.cli.restrict",
         "set stricter rules for a record, here and at every recipient",
         ("restrict",),
+    ),
+    Command(
+        "envelope",
+        "passerelle.cli.envelope",
+        "carry sealed messages by hand, to and from a site that no line reaches",
+        ("envelope export", "envelope import"),
     ),
     Command(
         "hold",

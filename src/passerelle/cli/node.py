@@ -14,6 +14,7 @@ from passerelle.errors import PasserelleError
 if TYPE_CHECKING:
     import argparse
 
+    from passerelle.casework.access import Access
     from passerelle.config.env import RealEnv
 
 DESK_PORT = 8440
@@ -53,6 +54,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     acting.administration_arguments(trust)
     trust.add_argument("card", type=Path, metavar="CARDFILE")
     trust.add_argument("--fingerprint", required=True, help="the digits that the partner read to you")
+    via = actions.add_parser("via", help="reach a partner through a hub, or directly again")
+    acting.administration_arguments(via)
+    via.add_argument("node", metavar="NODE", help="name or id of the partner's node")
+    via.add_argument("--through", default="", metavar="HUB", help="the hub; without it, directly")
+    carry = actions.add_parser("carry", help="relay sealed envelopes between partners, unread")
+    acting.administration_arguments(carry)
+    carry.add_argument("node", metavar="NODE", help="name or id of a node to relay for")
+    carry.add_argument("--stop", action="store_true", help="relay for it no longer")
 
 
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +86,14 @@ def _folder(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Zero when it was done."""
-    actions = {"init": _init, "card": _card, "trust": _trust, "migrate": _migrate}
+    actions = {
+        "init": _init,
+        "card": _card,
+        "trust": _trust,
+        "migrate": _migrate,
+        "via": _via,
+        "carry": _carry,
+    }
     return actions[options.action](options)
 
 
@@ -138,6 +154,31 @@ def _trust(options: argparse.Namespace) -> int:
     node = trust(env, access, data, fingerprint_read=options.fingerprint)
     print(f"trusted: node {node}")
     return 0
+
+
+def _via(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.relaying import go_through
+
+    go_through(env, access, options.node, options.through)
+    print(f"{options.node}: {'through ' + options.through if options.through else 'directly'}")
+    return 0
+
+
+def _carry(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.relaying import carry_for
+
+    carry_for(env, access, options.node, carried=not options.stop)
+    print(f"{options.node}: {'not relayed for any more' if options.stop else 'relayed for'}")
+    return 0
+
+
+def _administered(options: argparse.Namespace) -> tuple[RealEnv, Access]:
+    env, access = acting.administer(options, f"node {options.action}")
+    if access is None:
+        raise acting.ActingError("Add an administrator first, and name them with --as.")
+    return env, access
 
 
 def _migrate(options: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ DECLARING = frozenset({Role.SINGLE_POINT_OF_CONTACT})
 OBJECTING = DECLARING | {Role.DATA_PROTECTION_OFFICER}
 HOLDING_BACK = frozenset().union(*HOLD_SETTERS.values())
 ADMINISTERING = frozenset({Role.ADMINISTRATOR})
+CARRYING = SENDING | ADMINISTERING
 
 EVERY_SERVICE = frozenset(ServiceKind)
 # Readmission has its own store, and nothing flows to or from it (rule 22).
@@ -101,6 +102,8 @@ COMMANDS = (
     _command("case open", LEADING, case=False, note="for a purpose that the role works for"),
     _command("case member", LEADING, note="a member admits another"),
     _command("case close", LEADING),
+    _command("node via", ADMINISTERING, case=False, note="a hub carries and cannot read"),
+    _command("node carry", ADMINISTERING, case=False, note="a hub carries and cannot read"),
     _command("agreement add", SIGNING, case=False, note="open while the node is set up and has no officer"),
     _command("agreement sign", SIGNING, case=False, note="open while the node is set up and has no officer"),
     _command("agreement show", EVERYBODY, case=False, note="a legal text; about nobody"),
@@ -119,6 +122,8 @@ COMMANDS = (
     _command("restrict", SENDING),
     _command("hold set", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
     _command("hold lift", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
+    _command("envelope export", CARRYING, case=False, note="sealed: who carries it cannot read it"),
+    _command("envelope import", CARRYING, case=False, note="sealed: who carries it cannot read it"),
     _command("permission give", SENDING, note="for one item and one recipient (rules 1, 4, 5 and 20)"),
     _command("permission confirm", SENDING, note="the second person, where a permission takes two"),
     _command("permission revoke", SENDING),

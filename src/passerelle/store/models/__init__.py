@@ -21,7 +21,7 @@ from passerelle.store.models.partner import Node, Service
 from passerelle.store.models.protection import ProtectiveState
 from passerelle.store.models.question import AskedKey, AskedQuestion, ReceivedQuestion
 from passerelle.store.models.statement import Marking, Statement
-from passerelle.store.models.traffic import Disclosure, Inbox, Licence, Outbox, Quarantine, Tombstone
+from passerelle.store.models.traffic import Disclosure, Inbox, Licence, Outbox, Quarantine, Relayed, Tombstone
 from passerelle.store.models.witness import SeenHead
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "ProtectiveState",
     "Quarantine",
     "ReceivedQuestion",
+    "Relayed",
     "SeenHead",
     "Service",
     "SignInLink",

@@ -29,3 +29,5 @@ class Node(models.Model):
     next_sequence = models.BigIntegerField(default=1)  # of what we send to it
     incarnation_seen = models.IntegerField(default=0)
     last_seen = models.DateTimeField(null=True)
+    via = models.CharField(max_length=32, blank=True)  # the node through which we reach it, and it us
+    carried = models.BooleanField(default=False)  # we relay between it and others that we relay for

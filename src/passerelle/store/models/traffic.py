@@ -63,6 +63,26 @@ class Inbox(models.Model):
         )
 
 
+class Relayed(models.Model):
+    """A sealed envelope between two others, which this node carries and cannot read, and its sealed reply."""
+
+    id = models.CharField(max_length=160, primary_key=True)
+    sender = models.CharField(max_length=32, db_index=True)
+    recipient = models.CharField(max_length=32)
+    wire = models.BinaryField()
+    reply = models.BinaryField(null=True)
+    attempts = models.IntegerField(default=0)
+    next_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        """What waits to be carried is found at once."""
+
+        indexes = (
+            models.Index(fields=["next_at"], name="relayed_due", condition=models.Q(reply__isnull=True)),
+        )
+
+
 class Quarantine(models.Model):
     """A message that was refused; it never stops the next one."""
 
