@@ -150,7 +150,7 @@ def recalled(node: Node, entity: str) -> None:
     records = (
         Statement.objects.using(node.env.database).filter(entity=entity).values_list("record", flat=True)
     )
-    erase_records(node.env, list(records), state=Statement.State.ERASED)
+    erase_records(node.env, dict.fromkeys(records, 1), state=Statement.State.ERASED)
 
 
 def protected_by_state(node: Node, entity: str) -> None:

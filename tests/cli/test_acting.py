@@ -36,6 +36,8 @@ def pair(
         found(folder / name.lower(), name, new_node_database()) for name in ("Oberland", "Unterland")
     )
     introduce(mine, theirs)
+    for node in (mine, theirs):
+        people.add_officer(node.env, name="Gerd", role=Role.ADMINISTRATOR)
     return mine, theirs, agree(mine, theirs).id
 
 
@@ -44,9 +46,9 @@ def deliver(mine: Node, theirs: Node) -> None:
         settle(mine.env, post, handle(theirs.env, mine.id, post.wire))
 
 
-def run(node: Node, command: str, *arguments: str, officer: str = "Besa") -> int:
+def run(node: Node, command: str, *arguments: str, officer: str = "Besa", case: str = "OB-2026-014") -> int:
     path: Path = node.env.folder.path
-    who = ["--as", officer, "--case", "OB-2026-014", "--why", "who supplies the engines"]
+    who = ["--as", officer, "--case", case, "--why", "who supplies the engines"]
     action = [arguments[0]] if command in WITH_ACTIONS else []
     return main([command, *action, str(path), *who, *arguments[len(action) :]])
 
@@ -143,8 +145,6 @@ def test_what_waits_is_carried_in_a_file_and_its_replies_come_back_in_another(
     pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     mine, theirs, agreement = pair
-    for node in pair[:2]:
-        people.add_officer(node.env, name="Gerd", role=Role.ADMINISTRATOR)
     entity, _ = mine.person("Ivo Marten", "+999100200311")
     assert run(mine, "release", "--to", "Unterland", "--agreement", agreement, "--send", entity) == 0
     there, back = tmp_path / "there", tmp_path / "back"
@@ -177,3 +177,25 @@ def test_a_hub_is_named_and_told_from_a_terminal(pair: tuple[Node, Node, str]) -
 
 def folder(node: Node) -> str:
     return str(node.env.folder.path)
+
+
+def test_a_change_is_suggested_and_answered_from_a_terminal(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, theirs, agreement = pair
+    entity, (name, _phone) = mine.person("Ivo Marten", "+999100200322")
+    assert run(mine, "release", "--to", "Unterland", "--agreement", agreement, "--send", entity) == 0
+    deliver(mine, theirs)
+    note = ["--note", "another person bears it"]
+    assert run(theirs, "propose", "--change", "recall", *note, name.record, case="UN-2026-014") == 0
+    came = ["--came", "contradicted", *note, "--record", name.record]
+    assert run(theirs, "feedback", *came, case="UN-2026-014") == 0
+    deliver(theirs, mine)
+    row = Notice.objects.using(mine.env.database).get(kind="proposal")
+    assert Notice.objects.using(mine.env.database).filter(kind="feedback").exists()
+    assert run(mine, "feedback", "--came", "used", *note, "--proposal", row.id) == 1
+    assert run(mine, "feedback", "--came", "accepted", *note, "--proposal", row.id) == 0
+    deliver(mine, theirs)
+    answer = Notice.objects.using(theirs.env.database).get(kind="feedback")
+    assert answer.facts["came"] == "accepted"
+    assert "Marten" not in capsys.readouterr().out

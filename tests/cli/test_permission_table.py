@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,16 @@ class Place:
             "case member": [*cased, "absent"],
             # Nobody's own case is closed, so that the others are still tried in it.
             "case close": [*named, "--case", "NOT-MINE"],
+            "correct": [*cased, self.record],
+            "restrict": [*cased, "--handling", "H1", self.record],
+            "propose": [*cased, "--change", "recall", "--note", "the wrong person", self.record],
+            "feedback": [*cased, "--came", "used", "--note", "of use", "--record", self.record],
+            "hold set": [*cased, "--kind", "complaint", "--entity", self.entity],
+            "hold lift": [*cased, "0" * 32],
+            "envelope export": [*named, "--to", "Unterland", "absent/parcel"],
+            "envelope import": [*named, "absent/parcel"],
+            "node via": [*named, "Unterland"],
+            "node carry": [*named, "Unterland"],
             "node trust": [*named, "absent.card", "--fingerprint", "0"],
             "agreement add": [*named, "absent.toml"],
             "agreement sign": [*named, self.agreement],
@@ -105,6 +116,11 @@ def place(tmp_path_factory: pytest.TempPathFactory, new_node_database: NewNodeDa
         cases.add_member(node.env, node.case, officer, why="the table is tried")
     entity, (name, _) = node.person(NAME, PHONE)
     return Place(node, entity, name.record, agree(node, other).id)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
 
 
 @pytest.mark.parametrize("row", ACTING, ids=lambda row: row.name)

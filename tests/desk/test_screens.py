@@ -256,3 +256,30 @@ def test_a_correction_and_stricter_rules_are_sent_with_a_reason(story: Story, be
     page = text(besa.get(where))
     assert "not confirmed yet" in page
     assert besa.get(f"/records/{'0' * 32}/correct").status_code == 404
+
+
+def test_a_suggestion_is_sent_and_one_is_answered(story: Story, besa: Client) -> None:
+    there = Statement.objects.using(story.env.database).exclude(arrived_from="").filter(state="live")
+    record = there.filter(schema="Person", prop="name")[0].record
+    said = {"change": "recall", "note": "another person", "reason": "seen at the quay"}
+    assert "Suggest a change" in text(besa.get(f"/entities/{there.get(record=record).entity}"))
+    assert besa.post(f"/records/{record}/propose", {**said, "note": ""}).status_code == 400
+    assert besa.post(f"/records/{record}/propose", said).status_code == 302
+    assert Outbox.objects.using(story.env.database).filter(kind="proposal").exists()
+    assert besa.get(f"/records/{story.phone_record}/propose").status_code == 404
+    facts = {"change": "recall", "note": "wrong person", "record": story.phone_record, "agreement": ""}
+    facts |= {"node": story.unterland.id, "message": story.unterland.id + "|1|1|" + "ab" * 32}
+    row = Notice.objects.using(story.env.database).create(
+        id="9" * 32,
+        kind="proposal",
+        at=story.env.at(),
+        service=story.unterland.env.service,
+        entity=story.supplier,
+        facts={**facts, "agreement": story.agreement},
+    )
+    assert "wrong person" in text(besa.get(f"/inbox/{row.id}/proposal"))
+    answer = {"answer": "declined", "note": "it is right", "reason": "checked again"}
+    assert besa.post(f"/inbox/{row.id}/proposal", {**answer, "reason": ""}).status_code == 400
+    assert besa.post(f"/inbox/{row.id}/proposal", answer).status_code == 302
+    assert Outbox.objects.using(story.env.database).filter(kind="feedback").exists()
+    assert besa.get(f"/inbox/{story.hit}/proposal").status_code == 404

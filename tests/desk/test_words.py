@@ -20,12 +20,15 @@ from passerelle.desk.asset import icons
 from passerelle.desk.words import act, notice, refusal, rule, schema, service
 from passerelle.matching.match_key import KeyKind
 from passerelle.protocol.journal import Act
+from passerelle.protocol.messages import Came, Change
 from passerelle.protocol.messages import Outcome as Receipted
 
 LISTS = {
     "acts": (Act, act.ACTS),
     "assertions": (AssertionKind, rule.ASSERTIONS),
+    "came": (Came, notice.CAME),
     "categories": (SubjectCategory, rule.CATEGORIES),
+    "changes": (Change, notice.CHANGES),
     "handling": (HandlingCode, rule.HANDLING),
     "holds": (Hold, rule.HOLDS),
     "information": (InformationGrade, rule.INFORMATION_GRADES),

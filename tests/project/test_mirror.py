@@ -50,6 +50,8 @@ TOGETHER = {
     "cli/hold.py": "cli/test_acting.py",
     "cli/correct.py": "cli/test_acting.py",
     "cli/restrict.py": "cli/test_acting.py",
+    "cli/feedback.py": "cli/test_acting.py",
+    "cli/propose.py": "cli/test_acting.py",
     "cli/hits.py": "cli/test_acting.py",
     "cli/recall.py": "cli/test_acting.py",
     "cli/release.py": "cli/test_acting.py",

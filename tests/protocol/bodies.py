@@ -10,7 +10,10 @@ from passerelle.protocol.card import CertifiedCard
 from passerelle.protocol.messages import (
     Answer,
     Body,
+    Came,
+    Change,
     Correction,
+    Feedback,
     Hello,
     Hit,
     Kind,
@@ -18,6 +21,7 @@ from passerelle.protocol.messages import (
     Offer,
     OfferItem,
     Outcome,
+    Proposal,
     Question,
     Recall,
     RecallItem,
@@ -47,6 +51,10 @@ BODIES: dict[Kind, Body] = {
     Kind.CORRECTION: Correction((ReleaseItem(statement(3), MARKING, LICENCE),), "one digit was wrong"),
     Kind.RESTRICTION: Restriction((ReleaseItem(statement(4), MARKING, LICENCE),), "not beyond you"),
     Kind.RECALL: Recall((RecallItem(RECORD, 1),), "found to be wrong"),
+    Kind.PROPOSAL: Proposal(
+        record=RECORD, version=1, change=Change.CORRECT, instead=drawn("record 2", 16).hex(), note="a digit"
+    ),
+    Kind.FEEDBACK: Feedback(of_message=MESSAGE_ID, record=RECORD, came=Came.USED, note="led to a warrant"),
     Kind.RECEIPT: Receipt(MESSAGE_ID, Outcome.TAKEN, "cd" * 32),
     Kind.REFUSAL: Refusal(MESSAGE_ID, RefusalCode.BUDGET_SPENT, "7.1"),
 }

@@ -50,8 +50,10 @@ def test_a_received_statement_names_its_sender_and_an_older_version_does_not_sta
 
 
 def test_versions_are_given_with_their_owner(env: SeededEnv) -> None:
-    write(env, (said(env, 1), False), (said(env, 3), True))
-    assert received.versions(env.database, [RECORD, "0" * 32]) == {RECORD: {1: env.service, 3: env.service}}
+    old, new = said(env, 1), said(env, 3)
+    write(env, (old, False), (new, True))
+    held = {one.version: received.Held(one.id, env.service) for one in (old, new)}
+    assert received.versions(env.database, [RECORD, "0" * 32]) == {RECORD: held}
     assert received.versions(env.database, ["0" * 32]) == {}
 
 
@@ -64,9 +66,27 @@ def test_all_versions_of_a_record_stop_standing(env: SeededEnv) -> None:
 
 
 def test_only_the_owners_own_word_takes_back(env: SeededEnv) -> None:
-    Tombstone.objects.using(env.database).create(record=RECORD, owner=SENDER, at=env.start)
-    assert received.taken_back(env.database, [RECORD, "0" * 32], SENDER) == {RECORD}
-    assert received.taken_back(env.database, [RECORD], "8" * 32) == set()
+    received.bury(env.database, {RECORD: 2}, owner=SENDER, at=env.start)
+    assert received.taken_back(env.database, [RECORD, "0" * 32], SENDER) == {RECORD: 2}
+    assert received.taken_back(env.database, [RECORD], "8" * 32) == {}
+    assert received.taken_back_by_anyone(env.database, [RECORD, "0" * 32]) == {RECORD}
+
+
+def test_a_tombstone_rises_and_never_falls(env: SeededEnv) -> None:
+    for version in (2, 5, 3):
+        received.bury(env.database, {RECORD: version}, owner=SENDER, at=env.start)
+    assert Tombstone.objects.using(env.database).get().version == 5
+
+
+def test_what_ran_out_is_here_no_more_and_makes_room(env: SeededEnv) -> None:
+    write(env, (said(env), True))
+    rows = Statement.objects.using(env.database)
+    rows.update(state=Statement.State.ERASED)
+    assert received.versions(env.database, [RECORD]) == {}
+    received.clear_expired(env.database, ["0" * 32])
+    assert rows.count() == 1
+    received.clear_expired(env.database, [RECORD])
+    assert rows.count() == 0
 
 
 def test_entities_and_markings_are_kept_once(env: SeededEnv) -> None:

@@ -83,6 +83,13 @@ COMMANDS = (
         ("envelope export", "envelope import"),
     ),
     Command(
+        "propose",
+        "passerelle.cli.propose",
+        "suggest a change to the owner of what you received",
+        ("propose",),
+    ),
+    Command("feedback", "passerelle.cli.feedback", "say what came of it", ("feedback",)),
+    Command(
         "hold",
         "passerelle.cli.hold",
         "say why something may not be erased yet, or that it may be now",

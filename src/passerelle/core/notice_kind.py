@@ -16,6 +16,8 @@ class NoticeKind(StrEnum):
     CORRECTION = "correction"  # an owner corrected what we have
     RESTRICTION = "restriction"  # an owner set stricter rules for what we have
     RECALL = "recall"  # an owner took something back
+    PROPOSAL = "proposal"  # a recipient suggests a change to what we released
+    FEEDBACK = "feedback"  # what came of a proposal, or of a release
     INCIDENT = "incident"  # a recipient has not confirmed what it must
     REFUSAL = "refusal"  # a partner refused, with a clause
     ALARM = "alarm"  # something that must not happen did

@@ -86,6 +86,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:recall": RELEASERS,
     "desk:correct": RELEASERS,
     "desk:restrict": RELEASERS,
+    "desk:propose": RELEASERS,
+    "desk:proposal": RELEASERS,
     "desk:hold": HOLDERS,
     "desk:hold-lift": HOLDERS,
     "desk:partners": EVERYONE,

@@ -124,6 +124,8 @@ COMMANDS = (
     _command("hold lift", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
     _command("envelope export", CARRYING, case=False, note="sealed: who carries it cannot read it"),
     _command("envelope import", CARRYING, case=False, note="sealed: who carries it cannot read it"),
+    _command("propose", SENDING, note="a change to what a partner released; its owner makes it"),
+    _command("feedback", SENDING, note="what came of what a partner released, or of its proposal"),
     _command("permission give", SENDING, note="for one item and one recipient (rules 1, 4, 5 and 20)"),
     _command("permission confirm", SENDING, note="the second person, where a permission takes two"),
     _command("permission revoke", SENDING),
@@ -138,6 +140,8 @@ MESSAGES = (
     _message("correction", SENDING, HOLDING, case=True),
     _message("restriction", SENDING, EVERY_SERVICE, case=True, note="whoever sent may tighten"),
     _message("recall", SENDING, EVERY_SERVICE, case=True, note="whoever sent may take back"),
+    _message("proposal", SENDING, HOLDING, case=True, note="the owner alone makes the change"),
+    _message("feedback", SENDING, HOLDING, case=True),
     _message(
         "receipt", EVERYBODY, EVERY_SERVICE, case=False, note="made by the node itself after the commit"
     ),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
-from passerelle.casework.effects import amendment, hello, hit, offer, question, recall, release
+from passerelle.casework.effects import amendment, hello, hit, offer, proposal, question, recall, release
 from passerelle.casework.way_in import require_admitted
 from passerelle.protocol.messages import (
     Answer,
     Correction,
+    Feedback,
     Hello,
     Hit,
     Offer,
+    Proposal,
     Question,
     Recall,
     Receipt,
@@ -46,6 +48,8 @@ def apply(env: Env, opened: Opened) -> Effect:
             effect = amendment.apply(env, opened.id, message, body)
         case Recall() as body:
             effect = recall.apply(env, message, body)
+        case Proposal() | Feedback() as body:
+            effect = proposal.apply(env, opened.id, message, body)
         case Answer() | Receipt() | Refusal():
             # A reply comes back on the connection of what it replies to, never on its own.
             raise RefusedError(RefusalCode.KIND_UNKNOWN)

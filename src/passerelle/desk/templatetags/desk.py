@@ -38,6 +38,8 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "identification": money.IDENTIFICATION,
     "hold": rule.HOLDS,
     "information": rule.INFORMATION_GRADES,
+    "came": notice.CAME,
+    "change": notice.CHANGES,
     "kept": rule.KEPT,
     "key": notice.KEY_KINDS,
     "indicator": document.INDICATORS,

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from passerelle.casework.inbox import Outcome
 from passerelle.core.notice_kind import NoticeKind
+from passerelle.protocol.messages import Came, Change
 
 KINDS = {
     NoticeKind.HIT: _("Hit at a partner"),
@@ -17,6 +18,8 @@ KINDS = {
     NoticeKind.CORRECTION: _("Corrected by its owner"),
     NoticeKind.RESTRICTION: _("Stricter rules from its owner"),
     NoticeKind.RECALL: _("Taken back by its owner"),
+    NoticeKind.PROPOSAL: _("A recipient suggests a change"),
+    NoticeKind.FEEDBACK: _("What came of it"),
     NoticeKind.INCIDENT: _("Open incident: not confirmed by a partner"),
     NoticeKind.REFUSAL: _("Refused by a partner"),
     NoticeKind.ALARM: _("Alarm"),
@@ -30,6 +33,8 @@ ICONS = {
     NoticeKind.CORRECTION: "check",
     NoticeKind.RESTRICTION: "lock",
     NoticeKind.RECALL: "undo-2",
+    NoticeKind.PROPOSAL: "message-circle",
+    NoticeKind.FEEDBACK: "mail",
     NoticeKind.INCIDENT: "clock",
     NoticeKind.REFUSAL: "hand",
     NoticeKind.ALARM: "octagon-alert",
@@ -37,6 +42,20 @@ ICONS = {
 OUTCOMES = {
     Outcome.CONFIRMED: _("confirmed"),
     Outcome.REJECTED: _("rejected"),
+}
+CHANGES = {
+    Change.CORRECT: _("correct it"),
+    Change.RESTRICT: _("set stricter rules"),
+    Change.RECALL: _("take it back"),
+    Change.RENEW: _("renew it"),
+}
+CAME = {
+    Came.ACCEPTED: _("suggestion accepted"),
+    Came.DECLINED: _("suggestion declined"),
+    Came.USED: _("it was used"),
+    Came.CONFIRMED: _("another source confirms it"),
+    Came.CONTRADICTED: _("another source contradicts it"),
+    Came.UNUSED: _("it was not used"),
 }
 RECALLED = {
     "taken": _("erased there"),

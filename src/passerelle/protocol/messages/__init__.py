@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from passerelle.protocol.messages.answer import Answer
 from passerelle.protocol.messages.correction import Correction
+from passerelle.protocol.messages.feedback import Came, Feedback
 from passerelle.protocol.messages.hello import Hello
 from passerelle.protocol.messages.hit import Hit
 from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.messages.offer import Offer, OfferItem
+from passerelle.protocol.messages.proposal import Change, Proposal
 from passerelle.protocol.messages.question import Question
 from passerelle.protocol.messages.recall import Recall, RecallItem
 from passerelle.protocol.messages.receipt import Outcome, Receipt
@@ -20,7 +22,19 @@ from passerelle.protocol.messages.release import Licence, Release, ReleaseItem
 from passerelle.protocol.messages.restriction import Restriction
 
 Body = (
-    Hello | Question | Answer | Hit | Offer | Release | Correction | Restriction | Recall | Receipt | Refusal
+    Hello
+    | Question
+    | Answer
+    | Hit
+    | Offer
+    | Release
+    | Correction
+    | Restriction
+    | Recall
+    | Proposal
+    | Feedback
+    | Receipt
+    | Refusal
 )
 
 BODIES: dict[Kind, type[Body]] = {
@@ -33,6 +47,8 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.CORRECTION: Correction,
     Kind.RESTRICTION: Restriction,
     Kind.RECALL: Recall,
+    Kind.PROPOSAL: Proposal,
+    Kind.FEEDBACK: Feedback,
     Kind.RECEIPT: Receipt,
     Kind.REFUSAL: Refusal,
 }
@@ -41,7 +57,10 @@ __all__ = [
     "BODIES",
     "Answer",
     "Body",
+    "Came",
+    "Change",
     "Correction",
+    "Feedback",
     "Hello",
     "Hit",
     "Kind",
@@ -49,6 +68,7 @@ __all__ = [
     "Offer",
     "OfferItem",
     "Outcome",
+    "Proposal",
     "Question",
     "Recall",
     "RecallItem",

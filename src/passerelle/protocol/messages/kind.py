@@ -17,6 +17,8 @@ class Kind(StrEnum):
     CORRECTION = "correction"  # a newer version in place of what you have
     RESTRICTION = "restriction"  # the same under stricter rules
     RECALL = "recall"  # records taken back by their owner
+    PROPOSAL = "proposal"  # a change that I suggest to you, the owner
+    FEEDBACK = "feedback"  # what came of your proposal, or of what you released
     RECEIPT = "receipt"  # your message took effect, and which
     REFUSAL = "refusal"  # your message took none, and by which clause
 
