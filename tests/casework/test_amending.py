@@ -31,7 +31,7 @@ from passerelle.store.models import Disclosure, MatchKey, Notice, Outbox, Statem
 from passerelle.store.models import Node as NodeRow
 
 NewEnv = Callable[[int], SeededEnv]
-OLD, NEW = "+999100200300", "+999100200999"
+OLD, NEW = "+33612345678", "+33612345699"
 SOAK = bool(os.environ.get("PASSERELLE_SOAK"))
 
 
@@ -202,7 +202,7 @@ def test_a_correction_that_is_not_confirmed_in_time_is_an_open_incident(circle: 
     services = NodeRow.objects.using(env.database).filter(id__in=[circle.unterland.id, circle.seeland.id])
     assert {row.service for row in incidents} == set(services.values_list("service_id", flat=True))
     circle.network.heal()
-    assert not incidents.exists()
+    assert not incidents.all().exists()
 
 
 class Everything(Wires):

@@ -79,7 +79,7 @@ def test_what_nobody_vouches_for_has_no_effect_and_stops_nothing(pair: Pair) -> 
     done = unpack(pair.unterland.env, pair.unterland.access(), data)
     assert (done.answered, done.settled, done.unproven) == (2, 0, 3)
     assert Statement.objects.using(pair.unterland.env.database).count() == 4
-    assert Quarantine.objects.using(pair.unterland.env.database).count() == 2
+    assert Quarantine.objects.using(pair.unterland.env.database).count() == 1
 
 
 def test_a_file_cut_short_is_refused_whole(pair: Pair) -> None:

@@ -26,7 +26,8 @@ NewEnv = Callable[[int], SeededEnv]
 
 
 def administers(node: Node) -> Access:
-    officer = people.add_officer(node.env, name="Gerd", role=Role.ADMINISTRATOR)
+    known = [one.id for one in people.officers(node.env) if one.name == "Gerd"]
+    officer = known[0] if known else people.add_officer(node.env, name="Gerd", role=Role.ADMINISTRATOR)
     return open_administration(node.env, officer, reason="no line between the two")
 
 

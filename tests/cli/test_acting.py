@@ -130,8 +130,9 @@ def test_a_correction_is_read_from_input_and_a_restriction_reaches_its_holders(
     assert run(mine, "correct", phone.record) == 0
     assert run(mine, "restrict", "--handling", "H1", "--review", "2026-12-01", phone.record) == 0
     assert run(mine, "restrict", "--only", "Unterland", phone.record) == 0
-    deliver(mine, theirs)
-    deliver(mine, theirs)
+    # What is about one record goes one after the other.
+    for _ in range(3):
+        deliver(mine, theirs)
     assert capsys.readouterr().out.splitlines() == [
         "version 2: 1 told, 0 asked to give it back",
         "version 3: 1 told, 0 asked to give it back",
@@ -199,3 +200,19 @@ def test_a_change_is_suggested_and_answered_from_a_terminal(
     answer = Notice.objects.using(theirs.env.database).get(kind="feedback")
     assert answer.facts["came"] == "accepted"
     assert "Marten" not in capsys.readouterr().out
+
+
+def test_why_something_was_sent_or_not_is_said_by_record_and_clause(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, _theirs, agreement = pair
+    entity, (name, _phone) = mine.person("Ivo Marten", PHONE)
+    assert run(mine, "release", "--to", "Unterland", "--agreement", agreement, "--send", entity) == 0
+    assert run(mine, "recall", name.record) == 0
+    capsys.readouterr()
+    assert run(mine, "explain", "--to", "Unterland", entity) == 0
+    said = capsys.readouterr().out
+    assert f"{name.record} version 1 Person.name" in said
+    assert "by Besa, clause 1, pending, recalled; the rules of that instant: permitted by clause 1" in said
+    assert f"goes   under {agreement[:12]}: permitted by clause 1" in said
+    assert "Marten" not in said

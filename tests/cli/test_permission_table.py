@@ -85,6 +85,7 @@ class Place:
             "case member": [*cased, "absent"],
             # Nobody's own case is closed, so that the others are still tried in it.
             "case close": [*named, "--case", "NOT-MINE"],
+            "explain": [*cased, "--to", "Unterland", self.entity],
             "correct": [*cased, self.record],
             "restrict": [*cased, "--handling", "H1", self.record],
             "propose": [*cased, "--change", "recall", "--note", "the wrong person", self.record],

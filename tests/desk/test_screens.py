@@ -283,3 +283,16 @@ def test_a_suggestion_is_sent_and_one_is_answered(story: Story, besa: Client) ->
     assert besa.post(f"/inbox/{row.id}/proposal", answer).status_code == 302
     assert Outbox.objects.using(story.env.database).filter(kind="feedback").exists()
     assert besa.get(f"/inbox/{story.hit}/proposal").status_code == 404
+
+
+def test_the_desk_says_why_something_was_sent_and_why_not(story: Story, besa: Client) -> None:
+    where = f"/entities/{story.supplier}/explain"
+    assert where in text(besa.get(f"/entities/{story.supplier}"))
+    assert besa.post(where, {"partner": "nobody"}).status_code == 400
+    before = Outbox.objects.using(story.env.database).count()
+    page = text(besa.post(where, {"partner": story.unterland.id}))
+    assert "permitted by" in page
+    assert "does not cover this category of person" in page
+    assert "Would it go now?" in page
+    assert "Quay 4" not in page
+    assert Outbox.objects.using(story.env.database).count() == before

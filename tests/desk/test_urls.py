@@ -4,5 +4,5 @@ from passerelle.desk.urls import urlpatterns
 
 
 def test_an_address_holds_ids_alone() -> None:
-    allowed = {"token", "name", "notice", "case", "entity", "record", "agreement", "hold"}
+    allowed = {"token", "name", "who", "notice", "case", "entity", "record", "agreement", "hold", "ledger"}
     assert {name for one in urlpatterns for name in one.pattern.converters} <= allowed

@@ -52,6 +52,7 @@ TOGETHER = {
     "cli/restrict.py": "cli/test_acting.py",
     "cli/feedback.py": "cli/test_acting.py",
     "cli/propose.py": "cli/test_acting.py",
+    "cli/explain.py": "cli/test_acting.py",
     "cli/hits.py": "cli/test_acting.py",
     "cli/recall.py": "cli/test_acting.py",
     "cli/release.py": "cli/test_acting.py",

@@ -51,8 +51,11 @@ class Story:
 
     def correct(self, node: Node) -> None:
         """A new version of one fact, which every partner that has the old one gets."""
-        record = self._phone(node)
-        amending.correct(node.env, node.access(), record, f"{PHONE}{self.chance.below(10_000)}77")
+        digit = self.chance.below(10)
+        try:
+            amending.correct(node.env, node.access(), self._phone(node), f"{PHONE}{digit}")
+        except amending.UnchangedError:
+            return
 
     def restrict(self, node: Node) -> None:
         """The same fact under an earlier review date, which every holder gets."""

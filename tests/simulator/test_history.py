@@ -162,7 +162,7 @@ def test_another_seed_has_another_history(new_world: NewWorld) -> None:
 
 
 def caught(new_world: NewWorld, invariant: str) -> bool:
-    return any(one.startswith(invariant) for seed in range(12) for one in violations(play(new_world(seed))))
+    return any(one.startswith(invariant) for seed in range(40) for one in violations(play(new_world(seed))))
 
 
 def test_a_receipt_before_the_commit_is_caught(new_world: NewWorld, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,7 @@ def decide(env: Env, access: Access, entity: str, *, upheld: bool) -> None:
         if _declared_by(env, entity) == access.officer:
             raise OwnDecisionError
         if upheld:
-            erase_records(env, sorted(rows.values_list("record", flat=True)), state=State.ERASED)
+            erase_records(env, dict(rows.values_list("record", "version")), state=State.ERASED)
         else:
             rows.update(state=State.LIVE)
         act = Act.ERASURE if upheld else Act.ALTERATION

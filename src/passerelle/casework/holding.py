@@ -103,7 +103,9 @@ def holds_on(env: Env, access: Access, entity: str) -> tuple[HoldView, ...]:
 
 
 def _let_go(env: Env, access: Access) -> int:
-    rows = Statement.objects.using(env.database).filter(state=Statement.State.RESTRICTED)
+    # Our own that is restricted is under an objection, which a person decides.
+    restricted = Statement.objects.using(env.database).filter(state=Statement.State.RESTRICTED)
+    rows = restricted.exclude(arrived_from="")
     places = list(rows.values_list("id", "entity", "record"))
     entities = {entity for _, entity, _ in places}
     still = held(env.database, entities, env.now()) if current(env.database, env.now()).exists() else set()

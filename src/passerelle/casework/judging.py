@@ -22,6 +22,7 @@ from passerelle.store.protection import protected as protected_entities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from passerelle.casework.access import Access
     from passerelle.core.agreement import Agreement
@@ -46,8 +47,15 @@ def judge(
     env: Env, access: Access, entities: Sequence[str], recipient: Party, agreement: Agreement
 ) -> list[Judged]:
     """A decision for each statement about these entities, and about their links, that the reader may see."""
+    require_signed(env, agreement, own(env).party, recipient)
+    return weigh(env, access, entities, recipient, [agreement])
+
+
+def weigh(
+    env: Env, access: Access, entities: Sequence[str], recipient: Party, agreements: Sequence[Agreement]
+) -> list[Judged]:
+    """The same decisions under any agreements, signed or not, or under none: for an explanation alone."""
     sender = own(env).party
-    require_signed(env, agreement, sender, recipient)
     found = readable_statements(env, access, [*entities, *_links(env, entities)])
     ends = {statement.value for statement, _, row in found if row.reference}
     about = {statement.entity for statement, _, _ in found}
@@ -55,7 +63,9 @@ def judge(
     protected = protected_entities(env.database, about | ends, now)
     hidden = {one.entity for one, _, row in found if row.reference and one.value in protected}
     permissions = permissions_of(env, {statement.record for statement, _, _ in found})
-    judging = _Judging(env, sender, recipient, agreement, _Exceptions(_states(env, about), permissions))
+    judging = _Judging(
+        env.now(), sender, recipient, agreements, _Exceptions(_states(env, about), permissions)
+    )
     return [
         Judged(
             statement=statement,
@@ -82,17 +92,17 @@ class _Judging:
 
     def __init__(
         self,
-        env: Env,
+        at: datetime,
         sender: Party,
         recipient: Party,
-        agreement: Agreement,
+        agreements: Sequence[Agreement],
         exceptions: _Exceptions,
     ) -> None:
-        self._at = env.now()
+        self._at = at
         self._table = table_for(sender)
         self._sender = sender
         self._recipient = recipient
-        self._agreement = agreement
+        self._agreements = agreements
         self._exceptions = exceptions
         self._known: dict[tuple[str, str, str], Decision] = {}
 
@@ -131,7 +141,7 @@ class _Judging:
         return decide(
             sender=self._sender,
             recipient=self._recipient,
-            agreements=[self._agreement],
+            agreements=self._agreements,
             marking=marking,
             schema=statement.schema,
             prop=statement.prop,
@@ -141,6 +151,15 @@ class _Judging:
             states=states,
             table=self._table,
         )
+
+
+def decision_then(
+    env: Env, statement: Statement, marking: Marking, recipient: Party, agreement: Agreement, at: datetime
+) -> Decision:
+    """What policy says of a statement of ours at an earlier instant, by the permissions of that instant."""
+    permissions = permissions_of(env, [statement.record])
+    exceptions = _Exceptions(_states(env, {statement.entity}), permissions)
+    return _Judging(at, own(env).party, recipient, [agreement], exceptions).decide(statement, marking)
 
 
 def table_for(sender: Party) -> CountryTable:

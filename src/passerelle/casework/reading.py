@@ -53,7 +53,8 @@ class Kept(StrEnum):
     """How a restricted statement is marked."""
 
     RECALLED = "recalled"  # by its owner
-    ENDED = "ended"  # its licence or its review date passed
+    ENDED = "ended"  # its licence ran out, or a newer version replaced it
+    CONTESTED = "contested"  # our own, while an objection is decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +225,18 @@ def _restricted(
 
 
 def _kept(env: Env, rows: Iterable[StatementRow]) -> dict[str, Kept]:
-    restricted = {row.id: row.record for row in rows if row.state == StatementRow.State.RESTRICTED}
-    buried = Tombstone.objects.using(env.database).filter(record__in=set(restricted.values()))
-    recalled = set(buried.values_list("record", flat=True)) if restricted else set()
-    return {name: Kept.RECALLED if record in recalled else Kept.ENDED for name, record in restricted.items()}
+    restricted = [row for row in rows if row.state == StatementRow.State.RESTRICTED]
+    if not restricted:
+        return {}
+    buried = Tombstone.objects.using(env.database).filter(record__in={row.record for row in restricted})
+    recalled = set(buried.values_list("record", flat=True))
+    return {row.id: _why_kept(row, recalled) for row in restricted}
+
+
+def _why_kept(row: StatementRow, recalled: set[str]) -> Kept:
+    if not row.arrived_from:
+        return Kept.CONTESTED
+    return Kept.RECALLED if row.record in recalled else Kept.ENDED
 
 
 def _facts(env: Env, access: Access, entities: list[str]) -> list[FactView]:

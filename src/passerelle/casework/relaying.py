@@ -66,10 +66,11 @@ def carry_for(env: Env, access: Access, node: str, *, carried: bool) -> None:
 
 def is_for_another(env: Env, header: Header, carrier: str) -> bool:
     """Whether it is an envelope that this node carries for whoever brought it."""
-    if header.recipient == env.node or header.node != carrier:
+    if header.node != carrier or header.recipient in {env.node, header.node}:
         return False
-    pair = Node.objects.using(env.database).filter(id__in=[header.node, header.recipient], carried=True)
-    return pair.exclude(trusted_at=None).count() == len({header.node, header.recipient}) == 2  # noqa: PLR2004
+    pair = {header.node, header.recipient}
+    rows = Node.objects.using(env.database).filter(id__in=pair, carried=True).exclude(trusted_at=None)
+    return set(rows.values_list("id", flat=True)) == pair
 
 
 def carry(env: Env, wire: bytes) -> bytes:

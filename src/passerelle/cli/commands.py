@@ -62,6 +62,9 @@ COMMANDS = (
     ),
     Command("release", "passerelle.cli.release", "show what may go to a partner, and send it", ("release",)),
     Command(
+        "explain", "passerelle.cli.explain", "why something was sent to a partner, or was not", ("explain",)
+    ),
+    Command(
         "recall", "passerelle.cli.recall", "take a record back from everybody who received it", ("recall",)
     ),
     Command(

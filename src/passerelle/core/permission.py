@@ -83,6 +83,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:document": DOCUMENT_CHECKERS,
     "desk:conversation": ASKERS,
     "desk:release": RELEASERS,
+    "desk:explain": CASE_READERS,
     "desk:recall": RELEASERS,
     "desk:correct": RELEASERS,
     "desk:restrict": RELEASERS,

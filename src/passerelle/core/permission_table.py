@@ -117,6 +117,7 @@ COMMANDS = (
     _command("declared ask", ASKING, note="the one number in hand, under the purpose of a document check"),
     _command("declared contest", OBJECTING, note="closes the number at once, before it is examined"),
     _command("declared decide", OBJECTING, note="by another officer than the one who declared"),
+    _command("explain", WITH_CASE_DATA, note="reads and sends nothing"),
     _command("recall", SENDING),
     _command("correct", SENDING),
     _command("restrict", SENDING),

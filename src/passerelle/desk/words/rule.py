@@ -92,5 +92,6 @@ HOLDS = {
 }
 KEPT = {
     Kept.RECALLED: _("Restricted: recalled by its owner"),
-    Kept.ENDED: _("Restricted: its time has run out"),
+    Kept.ENDED: _("Restricted: no longer valid"),
+    Kept.CONTESTED: _("Restricted: an objection is being decided"),
 }
