@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Bring what the test suite drives and Python cannot install: a real PostgreSQL, a real browser, and the tool that
-# ends a node at a chosen system call. Quick when all are there. Refuses, rather than letting the suite skip the half it cannot run.
+# Bring what the test suite drives and Python cannot install: a real PostgreSQL, a real browser, a reader of
+# letters, and the tool that ends a node at a chosen system call. Quick when all are there. Refuses, rather than letting the suite skip the half it cannot run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/system.sh
@@ -28,6 +28,9 @@ have_postgresql || { [ "$(id -u)" -eq 0 ] && install_postgresql; } || fail \
 have_browser || install_packages chromium || fail \
     "The screens are tested in a real browser, and none was found." \
     "Ask an administrator for: apt-get install chromium"
+command -v tesseract >/dev/null || install_packages tesseract-ocr || fail \
+    "Zones are read from photographs with Tesseract, and it was not found." \
+    "Ask an administrator for: apt-get install tesseract-ocr"
 command -v strace >/dev/null || install_packages strace || fail \
     "Nodes are ended at each of their system calls to see that nothing is lost, and strace was not found." \
     "Ask an administrator for: apt-get install strace"

@@ -7,10 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.documents.mrz import specimen
+from tests.engines.test_tesseract import PLACE, photograph
 
 from passerelle.core.subject import SubjectCategory
 from passerelle.desk.words import document as words
@@ -20,8 +23,10 @@ from passerelle.documents.mrz.check import check
 from passerelle.documents.mrz.indicator import IndicatorName
 from passerelle.documents.mrz.layout import CheckName
 from passerelle.documents.outcome import Outcome
+from passerelle.documents.photograph.quality import Quality
 from passerelle.documents.reading import Barcode, read
 from passerelle.documents.said import Said
+from passerelle.engines import tesseract
 from passerelle.store import convert
 from passerelle.store.models import JournalEntry, MatchKey, Statement
 from passerelle.store.protection import protected
@@ -143,6 +148,7 @@ WORDS = {
     "outcomes": (Outcome, words.OUTCOMES),
     "checks": (CheckName, words.CHECKS),
     "indicators": (IndicatorName, words.INDICATORS),
+    "qualities": (Quality, words.QUALITIES),
 }
 
 
@@ -189,3 +195,35 @@ def test_a_barcode_is_read_in_the_same_field(ana: Person) -> None:
     assert isinstance(found, Barcode)
     assert {one.outcome for one in found.findings} == {Outcome.NOT_VERIFIABLE}
     assert "2D-Doc" in text(ana.browser.post("/documents/check", {"zone": code}))
+
+
+@pytest.mark.processes
+@pytest.mark.skipif(not tesseract.is_available(), reason="needs tesseract: scripts/install_test_system.sh")
+def test_a_photograph_is_read_and_kept_only_where_a_person_says_so(story: Story, besa: Client) -> None:
+    def send(**more: str) -> str:
+        sent = SimpleUploadedFile("page.jpg", photograph(specimen.TD1), "image/jpeg")
+        return text(besa.post("/documents/check", {"photograph": sent, "zone": "", **more}))
+
+    database = story.env.database
+    page = send()
+    assert "Read from the photograph:" in page
+    assert "ERIKSSON" in page
+    assert not Statement.objects.using(database).filter(schema="Image").exists()
+    assert "The picture is in the case." in send(keep_picture="on")
+    rows = Statement.objects.using(database).filter(schema="Image")
+    facts = {row.prop: row.value for row in rows}
+    assert {row.case for row in rows} == {story.case}
+    assert PLACE.encode() not in story.env.files.get(facts["contentHash"])
+
+
+def test_a_photograph_that_is_none_is_refused_and_what_was_typed_stays(ana: Person) -> None:
+    sent = SimpleUploadedFile("page.jpg", b"no picture", "image/jpeg")
+    answer = ana.browser.post("/documents/check", {"photograph": sent, "zone": "UTO typed"})
+    assert answer.status_code == 400
+    assert "It cannot be read" in text(answer)
+    assert "UTO typed" in text(answer)
+
+
+def test_an_upload_is_never_on_a_disk() -> None:
+    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE > tesseract.LARGEST

@@ -58,6 +58,8 @@ TOGETHER = {
     "cli/release.py": "cli/test_acting.py",
     "cli/run.py": "gate/test_process.py",
     "config/presence.py": "gate/test_process.py",
+    "engines/letter_worker.py": "engines/test_tesseract.py",
+    "engines/picture_worker.py": "engines/test_tesseract.py",
     "gate/door.py": "gate/test_process.py",
     "gate/tls.py": "gate/test_server.py",
     "gate/worker.py": "gate/test_kill.py",

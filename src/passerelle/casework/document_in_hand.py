@@ -47,6 +47,13 @@ class NothingToKeepError(PasserelleError):
         super().__init__("the zone could not be read; nothing was kept, check it again and keep it then")
 
 
+class PictureOfProtectedError(PasserelleError):
+    """The document's holder stands under protection; their picture was not kept."""
+
+    def __init__(self) -> None:
+        super().__init__("a picture of this document is not kept; nothing was kept, keep the zone instead")
+
+
 def keep(env: Env, access: Access, checked: Result) -> str:
     """The entity under which the document is now in the reader's case."""
     zone = checked.zone
@@ -65,6 +72,26 @@ def keep(env: Env, access: Access, checked: Result) -> str:
             protection.protect(env.database, [entity], kind=kind, since=now, by=access.officer)
         record_statements(env, access, drafts=[draft], marking=marking, known={entity: entity})
     return entity
+
+
+def keep_picture(env: Env, access: Access, checked: Result, picture: bytes) -> str:
+    """The entity under which the cleaned picture is now in the reader's case, its bytes under their SHA-256.
+
+    Of a holder under protection no picture is kept (rule 1).
+    """
+    if checked.protection is not None:
+        raise PictureOfProtectedError
+    marking = dataclasses.replace(
+        case_marking(env, access), category=SubjectCategory.UNDETERMINED, assertion=AssertionKind.FACT
+    )
+    facts = (
+        Fact("title", "Photograph of a document, pixels alone"),
+        Fact("contentHash", env.files.put(picture)),
+        Fact("mimeType", "image/png"),
+        Fact("fileSize", str(len(picture))),
+    )
+    draft = Draft(publisher_id="picture", schema="Image", line=1, facts=facts)
+    return record_statements(env, access, drafts=[draft], marking=marking).ids["picture"]
 
 
 def _facts(checked: Result, zone: Zone, today: date) -> tuple[Fact, ...]:

@@ -71,6 +71,9 @@ SESSION_COOKIE_NAME = cookie_name(_short, "session")
 CSRF_COOKIE_NAME = cookie_name(_short, "form")
 PREFERENCE_COOKIE_NAME = cookie_name(_short, "look")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+# What is uploaded stays in memory: a photograph of a document is never on a disk unless a person keeps it.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_AGE = 15 * 60

@@ -36,6 +36,21 @@ class DocumentForm(forms.Form):
     )
 
 
+class PhotographForm(forms.Form):
+    """A photograph to read the zone from; its picture stays only where somebody ticks that."""
+
+    photograph = forms.FileField(
+        label=_("Or a photograph of it"),
+        help_text=_(
+            "JPEG, PNG or WebP. It is read on this node and forgotten; place, time and device are left out."
+        ),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}),
+    )
+    keep_picture = forms.BooleanField(label=_("Keep the picture in the case, as an exhibit"), required=False)
+
+
 class PageForm(forms.Form):
     """What a person reads on the printed page; an empty field is not compared."""
 

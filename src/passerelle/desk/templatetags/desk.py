@@ -49,6 +49,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "recalled": notice.RECALLED,
     "property": schema.PROPERTIES,
     "purpose": rule.PURPOSES,
+    "quality": document.QUALITIES,
     "refusal": refusal.REASONS,
     "role": rule.ROLES,
     "schema": schema.SCHEMATA,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from passerelle.casework import document_in_hand
 from passerelle.desk.door import Visit, screen
-from passerelle.desk.forms.document import DocumentForm, PageForm
+from passerelle.desk.forms.document import DocumentForm, PageForm, PhotographForm
 from passerelle.desk.words.document import SPECIMEN, tell
 from passerelle.documents.barcode.key_list import key_list
 from passerelle.documents.mrz import visual
@@ -17,6 +17,7 @@ from passerelle.documents.mrz.marked import marked
 from passerelle.documents.outcome import Outcome
 from passerelle.documents.reading import Barcode, read
 from passerelle.documents.unreadable import UnreadableDocumentError
+from passerelle.engines.tesseract import Photograph, PhotographError, is_available, read_photograph
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,30 +33,54 @@ NO_KEYS = key_list({})
 def document(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was typed is in the body of the request: it is in no address, no log and no table."""
     if request.method != "POST":
-        return render(request, PAGE, _context(DocumentForm(), PageForm(), visit))
-    if "specimen" in request.POST:
-        form, page = DocumentForm({"zone": SPECIMEN}), PageForm({})
-    else:
-        form, page = DocumentForm(request.POST), PageForm(request.POST)
-    context = _context(form, page, visit)
-    if not form.is_valid() or not page.is_valid():
-        return render(request, PAGE, context, status=400)
+        return render(request, PAGE, _context(visit, DocumentForm(), PageForm()))
+    photograph = None
     try:
+        photograph = _photograph(request, visit)
+        form, page = _forms(request, photograph)
+        context = _context(visit, form, page) | {"photograph": photograph}
+        if not form.is_valid() or not page.is_valid():
+            return render(request, PAGE, context, status=400)
         found = read(form.cleaned_data["zone"], NO_KEYS, visit.env.now().date())
-    except UnreadableDocumentError as error:
-        return render(request, PAGE, context | {"refused": tell(error.reason)}, status=400)
+    except (UnreadableDocumentError, PhotographError) as error:
+        # What was typed is not lost.
+        form = DocumentForm(initial={"zone": request.POST.get("zone", "")})
+        context = _context(visit, form, PageForm(request.POST)) | {"refused": tell(error.reason)}
+        return render(request, PAGE, context, status=400)
     if isinstance(found, Barcode):
         return render(request, PAGE, context | {"barcode": found})
     if "keep" in request.POST:
         return redirect("desk:entity", document_in_hand.keep(visit.env, visit.reading, found))
+    if photograph is not None and "keep_picture" in request.POST:
+        kept = document_in_hand.keep_picture(visit.env, visit.reading, found, photograph.picture)
+        context |= {"kept": kept}
     return render(request, PAGE, context | _shown(found, page))
 
 
-def _context(form: DocumentForm, page: PageForm, visit: Visit) -> dict[str, Any]:
+def _photograph(request: HttpRequest, visit: Visit) -> Photograph | None:
+    sent = request.FILES.get("photograph")
+    if sent is None:
+        return None
+    return read_photograph(sent.read(), visit.env.now().date())
+
+
+def _forms(request: HttpRequest, photograph: Photograph | None) -> tuple[DocumentForm, PageForm]:
+    if "specimen" in request.POST:
+        return DocumentForm({"zone": SPECIMEN}), PageForm({})
+    zone = photograph.reading.text if photograph else request.POST.get("zone", "")
+    return DocumentForm({"zone": zone}), PageForm(request.POST)
+
+
+def _context(visit: Visit, form: DocumentForm, page: PageForm) -> dict[str, Any]:
     if not form.is_bound:
         form.fields["zone"].widget.attrs["autofocus"] = True
-    in_case = visit.access is not None and bool(visit.access.case)
-    return {"form": form, "page_form": page, "in_case": in_case, "specimen": SPECIMEN}
+    return {
+        "form": form,
+        "page_form": page,
+        "photograph_form": PhotographForm() if is_available() else None,
+        "in_case": visit.access is not None and bool(visit.access.case),
+        "specimen": SPECIMEN,
+    }
 
 
 def _shown(found: Result, page: PageForm) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from passerelle.documents.mrz.indicator import IndicatorName
 from passerelle.documents.mrz.layout import CheckName
 from passerelle.documents.outcome import Outcome
+from passerelle.documents.photograph.quality import Quality
 from passerelle.documents.said import Said
 
 # ICAO Doc 9303 part 4 appendix B: the specimen of a passport.
@@ -52,6 +53,11 @@ FIELDS = {
     "valid from": _("valid from"),
     "valid until": _("valid until"),
     "number of the foreigner's file": _("number of the file"),
+}
+QUALITIES = {
+    Quality.GOOD: _("good quality"),
+    Quality.FAIR: _("fair quality"),
+    Quality.POOR: _("poor quality"),
 }
 INDICATORS = {
     IndicatorName.UNREADABLE: _("cannot be read"),
@@ -144,6 +150,17 @@ FORMS = frozenset(
         gettext_noop("the zone has no such date"),
         gettext_noop("the date of the zone is none"),
         gettext_noop("the zone has no such field"),
+        gettext_noop("the letters are small: come closer, or photograph the zone alone"),
+        gettext_noop("some letters were hard to tell: more light, no glare, the document flat"),
+        gettext_noop("fillers at the end of a run were counted anew; compare with the document"),
+        gettext_noop(
+            "no machine-readable zone was found on it: hold the document flat and fill the picture with it"
+        ),
+        gettext_noop("it is no whole JPEG, PNG or WebP picture of a usual size"),
+        gettext_noop("no reader of letters is installed (tesseract-ocr and passerelle[photograph])"),
+        gettext_noop("it took too long"),
+        gettext_noop("the process that opened it broke off"),
+        gettext_noop("it is larger than 20 MB"),
         gettext_noop("the signer is on no imported list"),
         gettext_noop("the signer's key is of a kind not known here"),
         gettext_noop("the barcode has no signature"),

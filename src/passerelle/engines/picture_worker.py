@@ -1,0 +1,99 @@
+"""The process that opens a foreign picture: no keys, no network, limits, and nothing but clean pictures out.
+
+It takes a picture and gives the same pixels again, in grey and upright, several
+times: as they are, and turned. Nothing of the file but its pixels comes out, so
+place, time, device and thumbnails stay behind.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps, TiffImagePlugin, WebPImagePlugin
+
+from passerelle.engines.confinement import confine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+READERS = (TiffImagePlugin, WebPImagePlugin)  # `preinit` leaves them out; the first reads orientations
+MOST_PIXELS = 40_000_000
+LEAST_SIDE = 200
+WORKING_WIDTH = 2000
+LEANINGS = (-6, -4, -2, 2, 4, 6)
+PROFILE_WIDTH = 300
+
+
+def main() -> None:
+    """The picture on standard input is answered on standard output: a line of facts, then each picture."""
+    data = sys.stdin.buffer.read()
+    # Its readers are modules in files, and are in memory from here on.
+    Image.preinit()
+    sys.stdout.write(json.dumps({"dropped": list(confine())}) + "\n")
+    try:
+        clean = _opened(data)
+        variants = [_png(one) for one in (clean, *_variants(clean))]
+    except (OSError, ValueError, SyntaxError, MemoryError, struct.error, Image.DecompressionBombError):
+        # Each is what the library raises on some broken picture; none repeats what it holds.
+        sys.stdout.write(json.dumps({"refused": True}) + "\n")
+        return
+    sys.stdout.write(json.dumps({"sizes": [len(one) for one in variants]}) + "\n")
+    sys.stdout.flush()
+    for one in variants:
+        sys.stdout.buffer.write(one)
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The pixels, upright as the camera said, in grey; raises for what is no picture or is too large."""
+    with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        if picture.width * picture.height > MOST_PIXELS or min(picture.size) < LEAST_SIDE:
+            raise ValueError
+        picture.load()
+        upright = ImageOps.exif_transpose(picture).convert("L")
+    clean = Image.new("L", upright.size)
+    clean.paste(upright)
+    return clean
+
+
+def _variants(clean: Image.Image) -> Iterator[Image.Image]:
+    """What a reader of letters is shown, the most likely first."""
+    usual = _scaled(ImageOps.autocontrast(clean, cutoff=1))
+    straight = usual.rotate(_leaning(usual), expand=True, fillcolor=200, resample=Image.Resampling.BICUBIC)
+    yield straight.crop((0, straight.height // 2, straight.width, straight.height))
+    yield straight
+    for turned in (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270):
+        yield usual.transpose(turned)
+
+
+def _scaled(picture: Image.Image) -> Image.Image:
+    factor = WORKING_WIDTH / picture.width
+    size = (WORKING_WIDTH, max(1, round(picture.height * factor)))
+    return picture.resize(size, Image.Resampling.LANCZOS)
+
+
+def _leaning(picture: Image.Image) -> float:
+    """The turn after which rows are most unlike one another: then lines of text lie flat."""
+    small = picture.resize((PROFILE_WIDTH, max(1, picture.height * PROFILE_WIDTH // picture.width)))
+    return max((0, *LEANINGS), key=lambda angle: _contrast(small, angle))
+
+
+def _contrast(small: Image.Image, angle: float) -> float:
+    turned = small.rotate(angle, fillcolor=200, resample=Image.Resampling.BILINEAR)
+    rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
+    return sum((one - other) ** 2 for one, other in pairwise(rows))
+
+
+def _png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    main()
