@@ -7,7 +7,7 @@ from tests.casework.world import World, marking, oberland, state
 
 from passerelle.casework.access import AbsentError
 from passerelle.casework.reading import entity_page
-from passerelle.casework.resolving import judge_pair, same_as
+from passerelle.casework.resolving import AcrossCategoriesError, judge_pair, same_as
 from passerelle.core.subject import SubjectCategory
 from passerelle.matching.judgement import JudgementError, Verdict
 from passerelle.store.models import JournalEntry, Judgement
@@ -28,8 +28,18 @@ def world(env: SeededEnv) -> World:
     return world
 
 
-def _same(world: World, left: str, right: str, verdict: Verdict = Verdict.SAME) -> None:
-    judge_pair(world.env, world.ana_reads(), left, right, verdict=verdict, reason="one number, one trade")
+def _same(
+    world: World, left: str, right: str, verdict: Verdict = Verdict.SAME, *, decided: bool = False
+) -> None:
+    judge_pair(
+        world.env,
+        world.ana_reads(),
+        left,
+        right,
+        verdict=verdict,
+        reason="one number, one trade",
+        across_categories=decided,
+    )
 
 
 def test_a_page_gathers_the_facts_of_records_judged_the_same(world: World) -> None:
@@ -57,9 +67,60 @@ def test_a_record_judged_the_same_as_a_protected_one_is_protected(world: World) 
     victim = marking(world.env, category=SubjectCategory.VICTIM)
     state(world.env, "e1", "Person", "title", "helped", victim, case=world.case)
     assert protected(world.env.database, ["e3"], world.env.now()) == frozenset()
-    _same(world, "e1", "e3")
+    _same(world, "e1", "e3", decided=True)
     assert protected(world.env.database, ["e3"], world.env.now()) == {"e3"}
     assert CANARY not in repr(entity_page(world.env, world.ana_reads(), "e3"))
+
+
+def test_persons_of_different_categories_are_joined_by_a_decision_alone(world: World) -> None:
+    witness = marking(world.env, category=SubjectCategory.WITNESS)
+    state(world.env, "e4", "Person", "name", "J. Marrow", witness)
+    with pytest.raises(AcrossCategoriesError):
+        _same(world, "e1", "e4")
+    assert same_as(world.env, "e1") == ()
+    _same(world, "e1", "e4", Verdict.DIFFERENT)
+    _same(world, "e1", "e4", decided=True)
+    assert same_as(world.env, "e1") == ("e4",)
+    leaf = bytes(JournalEntry.objects.using(world.env.database).latest("position").leaf)
+    assert b"across subject categories" in leaf
+
+
+def test_a_category_reached_through_others_stops_a_judgement_too(world: World) -> None:
+    witness = marking(world.env, category=SubjectCategory.WITNESS)
+    state(world.env, "e4", "Person", "name", "J. Marrow", witness)
+    _same(world, "e3", "e4", decided=True)
+    with pytest.raises(AcrossCategoriesError):
+        _same(world, "e1", "e3")
+
+
+def test_the_error_says_nothing_of_either_category(world: World) -> None:
+    state(world.env, "e4", "Person", "name", CANARY, marking(world.env, category=SubjectCategory.VICTIM))
+    with pytest.raises(AcrossCategoriesError) as caught:
+        _same(world, "e1", "e4")
+    said = str(caught.value)
+    assert not any(str(category) in said for category in SubjectCategory)
+    assert CANARY not in said
+
+
+def test_a_thing_and_a_person_are_not_stopped_for_categories(world: World) -> None:
+    thing = marking(world.env, category=SubjectCategory.NOT_A_PERSON)
+    state(world.env, "e4", "LegalEntity", "name", "Marrow Engines", thing)
+    _same(world, "e1", "e4")
+    assert same_as(world.env, "e1") == ("e4",)
+
+
+def test_every_alias_keeps_its_source_and_undoing_restores_the_page_exactly(world: World) -> None:
+    state(world.env, "e2", "Person", "alias", "The Engineer", marking(world.env, owner="f" * 32))
+    before = [entity_page(world.env, world.ana_reads(), one) for one in ("e1", "e2", "e3")]
+    _same(world, "e1", "e2")
+    _same(world, "e2", "e3")
+    joined = entity_page(world.env, world.ana_reads(), "e1")
+    alias = next(fact for fact in joined.facts if fact.prop == "alias")
+    assert alias in before[1].facts
+    assert alias.marking.owner == "f" * 32
+    _same(world, "e2", "e3", Verdict.UNSURE)
+    _same(world, "e1", "e2", Verdict.DIFFERENT)
+    assert [entity_page(world.env, world.ana_reads(), one) for one in ("e1", "e2", "e3")] == before
 
 
 def test_what_one_may_not_see_one_may_not_judge(world: World) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passerelle.matching.cluster import Cluster, cluster_of, clusters
-from passerelle.matching.judgement import Judgement, Verdict
+from passerelle.matching.judgement import Judgement, Verdict, standing
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -48,6 +48,17 @@ def test_taking_a_judgement_back_restores_exactly_what_was(
     joined, undone = judged(*pair, Verdict.SAME, 10), judged(*pair, Verdict.UNSURE, 11)
     assert clusters([*unjudged, joined, undone]) == clusters(unjudged)
     assert any(set(pair) <= cluster.entities for cluster in clusters([*unjudged, joined]))
+
+
+@given(HISTORIES, PAIRS)
+def test_undoing_restores_what_any_history_had_before(
+    history: list[Judgement], pair: tuple[str, str]
+) -> None:
+    held = standing(history).get(tuple(sorted(pair)))  # type: ignore[arg-type]
+    before = clusters(history)
+    changed = [*history, judged(*pair, Verdict.SAME, 10)]
+    undone = judged(*pair, held.verdict if held else Verdict.UNSURE, 11)
+    assert clusters([*changed, undone]) == before
 
 
 @given(HISTORIES)
