@@ -63,6 +63,9 @@ class Place:
             "hits": cased,
             "release": [*cased, "--to", "Unterland", "--agreement", self.agreement, "--send", self.entity],
             "recall": [*cased, self.record],
+            "series record": [*cased, "absent"],
+            "series propose": cased,
+            "series confirm": [*cased, "0" * 32, "1" * 32],
             "declared add": [
                 *cased,
                 *("--first", "AB1000001", "--what", "lost", "--type", "P", "--issuer", "XX"),

@@ -123,6 +123,12 @@ COMMANDS = (
         ("declared add", "declared look", "declared ask", "declared contest", "declared decide"),
     ),
     Command(
+        "series",
+        "passerelle.cli.series",
+        "what examined documents share; propose and confirm series of one workshop",
+        ("series features", "series compare", "series record", "series propose", "series confirm"),
+    ),
+    Command(
         "intake",
         "passerelle.cli.intake",
         "read lists and tables; every record is taken or explained",
