@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.documents import protection_flag
 from passerelle.documents.mrz import character, correction, name, observation, zone
+from passerelle.documents.mrz.digit import FILLER
 from passerelle.documents.mrz.indicator import Indicator, IndicatorName
 from passerelle.documents.mrz.layout import CheckName, Format
 from passerelle.documents.mrz.verified import Check, verified
@@ -63,7 +64,7 @@ def check(text: str, today: date) -> Result:
         indicators.append(Indicator(IndicatorName.SPACES, why))
     indicators += observation.indicators(found, fields, today)
     consistent = _agreement(checks)
-    if not consistent or any(one.name is IndicatorName.CHARACTER for one in indicators):
+    if not consistent or (indicators and any(one.name is IndicatorName.CHARACTER for one in indicators)):
         indicators += correction.offers(found, checks)
     return Result(
         format=found.layout.format,
@@ -88,7 +89,11 @@ def _unreadable(reason: str) -> Result:
 
 def _fields(found: zone.Zone) -> dict[str, str]:
     text, kind = found.text, found.layout
-    fields = {field: zone.plain(text[start:end]) for field, (start, end) in kind.fields.items()}
+    fields = {
+        # Most fields have no filler between their ends, and are whole without them.
+        field: zone.plain(value) if FILLER in (value := text[start:end].strip(FILLER)) else value
+        for field, (start, end) in kind.fields.items()
+    }
     if kind.format is not Format.FR_ID:
         start, end = kind.names
         names = name.split(text[start:end])

@@ -39,6 +39,8 @@ class Code:
 
     def is_outside(self, expiry: date) -> bool:
         """True when a document that ends on this day cannot have been issued under the code."""
+        if self.since is None and self.until is None:
+            return False
         if self.since is not None and expiry < self.since:
             return True
         return self.until is not None and expiry.year > self.until.year + LONGEST_YEARS

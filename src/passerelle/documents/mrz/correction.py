@@ -5,18 +5,19 @@ Only shapes that eyes and cameras confuse are tried, one at a time, then two.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
-from itertools import combinations
+from functools import cache
 from typing import TYPE_CHECKING
 
 from passerelle.documents.mrz.character import allowed
-from passerelle.documents.mrz.digit import ALPHABET, FILLER
+from passerelle.documents.mrz.digit import ALPHABET, FILLER, UNKNOWN, WEIGHTS, worths
 from passerelle.documents.mrz.indicator import Indicator, IndicatorName
 from passerelle.documents.mrz.verified import Check, verified
 from passerelle.documents.said import said
 
 if TYPE_CHECKING:
-    from passerelle.documents.mrz.layout import CheckName
+    from passerelle.documents.mrz.layout import CheckName, Layout
     from passerelle.documents.mrz.zone import Zone
 
 PAIRS = (
@@ -43,8 +44,9 @@ PAIRS = (
     "C<",
 )
 MOST_OFFERS = 8
-MOST_PAIRS = 400
+MOST_PAIRS = 40  # that are tried, of those that can agree
 Change = tuple[int, str]
+Effect = tuple[int, ...]  # by digit, of ten
 
 
 def _alike() -> dict[str, str]:
@@ -69,12 +71,66 @@ def offers(zone: Zone, checks: tuple[Check, ...]) -> list[Indicator]:
 
 
 def _agreeing(zone: Zone, places: list[int]) -> list[tuple[Change, ...]]:
+    """One change, or else two, after which every digit agrees.
+
+    What a change does to each digit is known without computing it anew: a sign
+    of another worth moves the digit by the weight of its place. So only what
+    can agree is tried.
+    """
     changes = _changes(zone, places)
-    found = [(one,) for one in changes if _agrees(zone, (one,))]
+    need, effects = _effects(zone, changes)
+    alone = [(one,) for one, effect in zip(changes, effects, strict=True) if effect == need]
+    found: list[tuple[Change, ...]] = [one for one in alone if _agrees(zone, one)]
     if found:
-        return list(found)
-    pairs = [pair for pair in combinations(changes, 2) if pair[0][0] != pair[1][0]]
-    return [pair for pair in pairs[:MOST_PAIRS] if _agrees(zone, pair)]
+        return found
+    return [pair for pair in _pairs(changes, need, effects)[:MOST_PAIRS] if _agrees(zone, pair)]
+
+
+def _pairs(changes: list[Change], need: Effect, effects: list[Effect]) -> list[tuple[Change, Change]]:
+    """Changes at two places whose effects together are the one that is needed."""
+    by_effect: defaultdict[Effect, list[int]] = defaultdict(list)
+    for number, effect in enumerate(effects):
+        by_effect[effect].append(number)
+    found = []
+    for number, effect in enumerate(effects):
+        rest = tuple((wanted - moved) % 10 for wanted, moved in zip(need, effect, strict=True))
+        others = [changes[other] for other in by_effect.get(rest, ()) if other > number]
+        found += [(changes[number], other) for other in others if other[0] != changes[number][0]]
+    return found
+
+
+def _effects(zone: Zone, changes: list[Change]) -> tuple[Effect, list[Effect]]:
+    """How far each digit is from agreeing, and how far each change moves each digit."""
+    values = worths(zone.text)
+    weights = _weights(zone.layout, goes_on=_goes_on(zone))
+    need = tuple(
+        -sum(weight * _known(values[place]) for place, weight in one.items()) % 10 for one in weights
+    )
+    moves = [(place, worths(sign)[0] - _known(values[place])) for place, sign in changes]
+    return need, [tuple(one.get(place, 0) * by % 10 for one in weights) for place, by in moves]
+
+
+def _known(worth: int) -> int:
+    # A sign that no zone may hold counts nothing until it is changed.
+    return 0 if worth == UNKNOWN else worth
+
+
+def _goes_on(zone: Zone) -> bool:
+    """True where the number's digit stands elsewhere, so that its place tells nothing."""
+    number = next(digit for digit in zone.layout.digits if digit.name == "number")
+    return zone.layout.overflow is not None and zone.text[number.place] == FILLER
+
+
+@cache
+def _weights(kind: Layout, *, goes_on: bool) -> tuple[dict[int, int], ...]:
+    """For each digit the weight of each place; the digit's own counts against."""
+    found = []
+    for digit in kind.digits:
+        if goes_on and digit.name == "number":
+            continue
+        places = [place for start, end in digit.covers for place in range(start, end)]
+        found.append({place: WEIGHTS[at % 3] for at, place in enumerate(places)} | {digit.place: -1})
+    return tuple(found)
 
 
 def _covered(zone: Zone, failed: set[CheckName]) -> list[int]:

@@ -19,6 +19,7 @@ from passerelle.documents.said import Said, said
 if TYPE_CHECKING:
     from datetime import date
 
+    from passerelle.documents.mrz.series import Series
     from passerelle.documents.mrz.zone import Zone
 
 _STATES = {
@@ -55,8 +56,9 @@ def indicators(zone: Zone, fields: dict[str, str], today: date) -> list[Indicato
     found += [
         one for field in ("issuer", "nationality") if (one := _code(kind, fields, field, expiry or today))
     ]
-    found += _validity(kind, fields, today, birth=birth, expiry=expiry)
-    found += _number(kind, fields)
+    known = series(fields["issuer"], fields["document_type"])
+    found += _validity(kind, fields, today, known, birth=birth, expiry=expiry)
+    found += _number(kind, fields, known)
     return found + _names(zone)
 
 
@@ -82,26 +84,25 @@ def _code(kind: Layout, fields: dict[str, str], field: str, day: date) -> Indica
 
 
 def _validity(
-    kind: Layout, fields: dict[str, str], today: date, *, birth: date | None, expiry: date | None
+    kind: Layout,
+    fields: dict[str, str],
+    today: date,
+    known: Series | None,
+    *,
+    birth: date | None,
+    expiry: date | None,
 ) -> list[Indicator]:
     if kind.format is Format.FR_ID:
         return _french_card(fields, today)
     if expiry is None:
         return []
-    place = kind.where(kind.span("expiry")[0])
     if expiry < today:
-        return [
-            Indicator(
-                IndicatorName.EXPIRED,
-                said("the document ended before %(day)s", day=today.isoformat()),
-                *place,
-            )
-        ]
-    known = series(fields["issuer"], fields["document_type"])
+        why = said("the document ended before %(day)s", day=today.isoformat())
+        return [Indicator(IndicatorName.EXPIRED, why, *kind.where(kind.span("expiry")[0]))]
     if known and known.is_too_long(today, expiry, birth):
         form = "it would last longer than the %(years)s years that such documents have: %(source)s"
         why = said(form, years=str(known.years), source=known.source)
-        return [Indicator(IndicatorName.VALIDITY, why, *place)]
+        return [Indicator(IndicatorName.VALIDITY, why, *kind.where(kind.span("expiry")[0]))]
     return []
 
 
@@ -116,10 +117,9 @@ def _french_card(fields: dict[str, str], today: date) -> list[Indicator]:
     return [Indicator(IndicatorName.EXPIRED, why, 2, 1)]
 
 
-def _number(kind: Layout, fields: dict[str, str]) -> list[Indicator]:
+def _number(kind: Layout, fields: dict[str, str], known: Series | None) -> list[Indicator]:
     if kind.format in {Format.FR_ID, Format.MRV_A, Format.MRV_B}:
         return []
-    known = series(fields["issuer"], fields["document_type"])
     if known is None or known.number is None or known.number.fullmatch(fields["number"]):
         return []
     form = "the number is not formed as the numbers of this issuer are (%(source)s)"

@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from passerelle.documents.mrz.digit import FILLER
 
 _EXACT = re.compile(r"[0-9]{6}")
 _PARTIAL = re.compile(r"(?:[0-9]{2}|<<)(?:[0-9]{2}|<<)(?:[0-9]{2}|<<)")
 CENTURY = 100
+MOST_REMEMBERED = 1 << 15
 TWELVE = 12
 LONGEST_MONTH = 31
 LEAP_YEAR = 2000  # any leap year: what has no year is judged with the longest February
@@ -60,8 +62,9 @@ class PrintedDate:
         return None
 
 
+@lru_cache(MOST_REMEMBERED)
 def parse(text: str) -> PrintedDate:
-    """What the six characters say."""
+    """What the six characters say; a century has few days, so that most were met before."""
     if _EXACT.fullmatch(text):
         return _judged(int(text[:2]), int(text[2:4]), int(text[4:]))
     if not _PARTIAL.fullmatch(text):

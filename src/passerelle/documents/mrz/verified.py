@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from passerelle.documents.mrz.digit import FILLER, weighed, worths
+from passerelle.documents.mrz.digit import FILLER, summed, weighed, worths
+from passerelle.documents.mrz.digit import UNKNOWN as UNKNOWN_WORTH
 from passerelle.documents.mrz.layout import CheckName, Digit
 from passerelle.documents.said import said
 
@@ -52,13 +53,16 @@ class Check:
 
 def verified(zone: Zone) -> tuple[Check, ...]:
     """Every check digit of the list, in its order, with those that the format has not."""
-    values = worths(zone.text)
-    return tuple(
-        [
-            one if isinstance(one, Check) else _check(one[0], one[1], zone, values)
-            for one in _order(zone.layout)
-        ]
-    )
+    values, text = worths(zone.text), zone.text
+    whole = UNKNOWN_WORTH not in values
+    found = []
+    for one in _order(zone.layout):
+        if isinstance(one, Check):
+            found.append(one)
+            continue
+        agrees = _check(*one, text, values) if whole else None
+        found.append(agrees or _closer(*one, zone, values))
+    return tuple(found)
 
 
 @cache
@@ -72,20 +76,29 @@ def _order(layout: Layout) -> tuple[Check | tuple[Digit, Check], ...]:
     )
 
 
-def _check(digit: Digit, agrees: Check, zone: Zone, values: bytes) -> Check:
-    text, name, place = zone.text, digit.name, digit.place
+def _check(digit: Digit, agrees: Check, text: str, values: bytes) -> Check | None:
+    """The answer where the printed digit is the computed one; None where it has to be looked at closer."""
     start, end = digit.covers[0]
     covered = values[start:end]
-    for more in digit.covers[1:]:
-        covered += values[more[0] : more[1]]
-    printed, computed = text[place], weighed(covered)
+    for first, last in digit.covers[1:]:
+        covered += values[first:last]
     # The worth of a digit is the digit; that of a letter is never so small, and a filler is no digit.
-    if computed == values[place] and printed != FILLER:
-        return agrees
+    place = digit.place
+    return agrees if summed(covered) == values[place] and text[place] != FILLER else None
+
+
+def _closer(digit: Digit, agrees: Check, zone: Zone, values: bytes) -> Check:
+    """What is to be said of a digit that is not plainly the one computed."""
+    text, name = zone.text, digit.name
+    start, end = digit.covers[0]
+    printed = text[digit.place]
     if printed == FILLER and name is CheckName.NUMBER and zone.layout.overflow:
         return _overflow(zone.layout, text, values)
+    computed = weighed(b"".join(values[first:last] for first, last in digit.covers))
     if computed is None:
         return Check(name, None, UNKNOWN[name], printed=True)
+    if printed == str(computed):
+        return agrees
     if printed == FILLER:
         return _not_printed(name, empty=not text[start:end].strip(FILLER))
     return Check(name, *_differs(name, printed, computed), printed=True)

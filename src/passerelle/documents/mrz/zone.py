@@ -65,9 +65,8 @@ def _shape(lines: list[str]) -> tuple[int, int] | None:
     if len(lines) == 1:
         return JOINED.get(len(lines[0]))
     width = len(lines[0]) if lines else 0
-    if (len(lines), width) not in SHAPES or any(len(line) != width for line in lines):
-        return None
-    return len(lines), width
+    shape = (len(lines), width)
+    return shape if shape in SHAPES and set(map(len, lines)) == {width} else None
 
 
 def _format(shape: tuple[int, int], text: str) -> Format:
