@@ -114,7 +114,7 @@ COMMANDS = (
         "document",
         "passerelle.cli.document",
         "check a travel document; nothing is kept",
-        ("document check",),
+        ("document check", "document chip", "document barcode"),
     ),
     Command(
         "declared",

@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from passerelle.cli import chip
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
@@ -45,13 +46,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--on", type=_day, metavar="DAY", help="judge dates on this day, YYYY-MM-DD; today if not given"
     )
 
+    on_chip = actions.add_parser("chip", help="verify a chip's security object and data groups, from files")
+    chip.chip_arguments(on_chip)
+    in_code = actions.add_parser("barcode", help="decode a 2D-Doc, a seal or a VDS-NC, and verify it")
+    chip.barcode_arguments(in_code)
+    for one in (on_chip, in_code):
+        one.add_argument("--on", type=_day, metavar="DAY", help="judge dates on this day, YYYY-MM-DD")
+
 
 def run(options: argparse.Namespace) -> int:
-    """Zero when there was a zone to read, whatever was found in it."""
+    """Zero when there was something to read, whatever was found in it."""
     from passerelle.config.env import clock
-    from passerelle.documents.mrz.check import check
 
     day = options.on or clock().date()
+    match options.action:
+        case "chip":
+            return chip.chip(options, day)
+        case "barcode":
+            return chip.barcode(options, day)
+        case _:
+            return _check(options, day)
+
+
+def _check(options: argparse.Namespace, day: date) -> int:
+    from passerelle.documents.mrz.check import check
+
     number = 0
     for number, text in enumerate(zones(_lines(options.file)), start=1):
         result = check(text, day)

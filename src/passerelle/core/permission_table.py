@@ -83,6 +83,8 @@ def _message(
 COMMANDS = (
     _open_command("intake", "without a node it reads the given files, counts, and keeps nothing"),
     _open_command("document check", "reads only given files"),
+    _open_command("document chip", "reads only given files"),
+    _open_command("document barcode", "reads only given files"),
     _open_command("link", "reads only given files"),
     _open_command("series features", "a vocabulary; about nobody"),
     _open_command("series compare", "reads only given files"),

@@ -1,0 +1,152 @@
+"""`passerelle document chip` and `barcode`: signatures of what was read from a document; nothing is kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from passerelle.errors import PasserelleError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from passerelle.documents.barcode.key_list import KeyList
+    from passerelle.documents.chip.certificate import Certificate
+    from passerelle.documents.outcome import Finding
+
+STANDARD_INPUT = "-"
+LARGEST = 1 << 25
+NOTE = "Each result stands alone, and none is a statement about whoever carries the document."
+
+
+class ChipFileError(PasserelleError):
+    """A file cannot be opened, is too large or has no number; nothing was checked."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} is absent, too large or cannot be read; nothing was checked, give another")
+
+
+def chip_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `document chip`."""
+    parser.add_argument("sod", metavar="EF.SOD", help="the chip's security object")
+    parser.add_argument(
+        "--group", action="append", default=[], metavar="N=FILE", help="a data group, such as 1=EF.DG1"
+    )
+    _trust(parser)
+
+
+def barcode_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `document barcode`."""
+    parser.add_argument("file", metavar="FILE", help="what the scanner read; - is standard input")
+    parser.add_argument(
+        "--signer",
+        action="append",
+        default=[],
+        metavar="AUTHORITY:REFERENCE=FILE",
+        help="the certificate of a signer, by the two codes that barcodes name",
+    )
+    _trust(parser)
+
+
+def _trust(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--master-list", action="append", default=[], metavar="FILE", help="of ICAO or of a State"
+    )
+    parser.add_argument(
+        "--authority", action="append", default=[], metavar="FILE", help="one authority's certificate (DER)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def chip(options: argparse.Namespace, day: date) -> int:
+    """Zero when the object could be read, whatever was found in it."""
+    from passerelle.documents.chip.trust_store import store
+    from passerelle.documents.chip.verification import verify
+
+    groups = dict(_group(text) for text in options.group)
+    found = verify(_bytes(options.sod, "EF.SOD"), groups, store(_authorities(options)), day)
+    _told(found, {}, as_json=options.json)
+    return 0
+
+
+def barcode(options: argparse.Namespace, day: date) -> int:
+    """Zero when the barcode could be read, whatever was found in it."""
+    from passerelle.documents.barcode import seal
+    from passerelle.documents.reading import Barcode, read
+
+    data = _bytes(options.file, "the barcode")
+    keys = _keys(options)
+    if data[:1] == bytes([seal.MAGIC]):
+        one = seal.read(data)
+        _told(one.findings(keys), one.fields, as_json=options.json)
+        return 0
+    found = read(data.decode("utf-8", "replace"), keys, day)
+    if not isinstance(found, Barcode):
+        raise ChipFileError("the barcode")
+    _told(found.findings, dict(found.fields), as_json=options.json)
+    return 0
+
+
+def _authorities(options: argparse.Namespace) -> list[Certificate]:
+    """The certificates of every list and file given; a list's own signature is told on the way."""
+    from passerelle.documents.chip import certificate, master_list
+    from passerelle.documents.chip.trust_store import store
+
+    found: list[Certificate] = [certificate.read(_bytes(file, "an authority")) for file in options.authority]
+    for file in options.master_list:
+        one = master_list.read(_bytes(file, "a master list"))
+        told = f"master list: {len(one.certificates)} authorities, signature {one.signature.outcome}, "
+        told += f"signer {one.chain(store(found)).outcome} by what was given before"
+        print(
+            told if one.anchor is None else f"{told}; its authority {one.anchor.fingerprint}", file=sys.stderr
+        )
+        found += one.certificates
+    return found
+
+
+def _keys(options: argparse.Namespace) -> KeyList:
+    from passerelle.documents.barcode.key_list import key_list
+    from passerelle.documents.chip import certificate
+
+    signers = {}
+    for text in options.signer:
+        names, _, file = text.partition("=")
+        authority, _, reference = names.partition(":")
+        signers[authority, reference] = certificate.read(_bytes(file, "a signer"))
+    return key_list(signers, tuple(_authorities(options)))
+
+
+def _group(text: str) -> tuple[int, bytes]:
+    number, _, file = text.partition("=")
+    if not number.isdigit() or len(number) > 2:  # noqa: PLR2004 - a chip has sixteen
+        raise ChipFileError("a data group")
+    return int(number), _bytes(file, f"data group {int(number)}")
+
+
+def _bytes(file: str, what: str) -> bytes:
+    if file == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+    else:
+        try:
+            with open(file, "rb") as source:  # noqa: PTH123 - the name is given by the user as it is
+                data = source.read(LARGEST + 1)
+        except OSError:
+            raise ChipFileError(what) from None
+    if len(data) > LARGEST:
+        raise ChipFileError(what)
+    return data
+
+
+def _told(found: Iterable[Finding], fields: Mapping[str, str], *, as_json: bool) -> None:
+    rows = [{"name": one.name, "outcome": one.outcome.value, "why": one.why} for one in found]
+    if as_json:
+        print(json.dumps({"findings": rows, "fields": dict(fields)}))
+        return
+    for row in rows:
+        print(f"{row['outcome']:<15} {row['name']}: {row['why']}")
+    for name, value in fields.items():
+        print(f"  {name:<32} {value}")
+    print(NOTE)
