@@ -216,3 +216,29 @@ def test_why_something_was_sent_or_not_is_said_by_record_and_clause(
     assert "by Besa, clause 1, pending, recalled; the rules of that instant: permitted by clause 1" in said
     assert f"goes   under {agreement[:12]}: permitted by clause 1" in said
     assert "Marten" not in said
+
+
+def test_a_partner_is_parted_from_a_node_restored_and_a_key_s_messages_listed_from_a_terminal(
+    pair: tuple[Node, Node, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, theirs, agreement = pair
+    entity, _ = theirs.person("Ivo Marten", "+999100200344")
+    under = ["--to", "Oberland", "--agreement", agreement, "--send", entity]
+    assert run(theirs, "release", *under, case="UN-2026-014") == 0
+    deliver(theirs, mine)
+    capsys.readouterr()
+    who = ["--as", "Gerd", "--why", "the node was restored"]
+    assert main(["node", "since", folder(mine), *who, "Unterland", "2020-01-01"]) == 0
+    assert " release " in capsys.readouterr().out
+    assert main(["node", "restored", folder(mine), *who]) == 0
+    assert "incarnation 2: 1 partners" in capsys.readouterr().out
+    assert "incarnation = 2\n" in (mine.env.folder.path / "node.toml").read_text(encoding="utf-8")
+    hello = Outbox.objects.using(mine.env.database).get(kind="hello")
+    assert hello.id.split("|")[1] == "2"
+    people.add_officer(mine.env, name="Hana", role=Role.SINGLE_POINT_OF_CONTACT)
+    who[1] = "Hana"
+    assert main(["node", "part", folder(mine), *who, "Unterland"]) == 0
+    assert "of its statements gone" in capsys.readouterr().out
+    assert main(["node", "distrust", folder(mine), *who, "Unterland"]) == 0
+    assert "a stranger from now on" in capsys.readouterr().out
+    assert main(["node", "distrust", folder(mine), *who, "Unterland"]) == 1

@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Max
 
 from passerelle.casework.answering import Reading, keep_reading, read_answer
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.incidents import close_incident
 from passerelle.casework.journaling import record_by_node
-from passerelle.casework.posting import Failure, lost, reached
+from passerelle.casework.posting import Failure, lost, put, reached
 from passerelle.casework.relaying import carried
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
 from passerelle.protocol.exchange import Opened, receive
 from passerelle.protocol.journal import Act
-from passerelle.protocol.messages import Answer, Kind, Outcome, Receipt, Refusal
+from passerelle.protocol.messages import (
+    Answer,
+    Kind,
+    Outcome,
+    Recall,
+    RecallItem,
+    Receipt,
+    Refusal,
+    RefusalCode,
+)
 from passerelle.store.models import AskedQuestion, Disclosure, Node, Notice, Outbox
 
 if TYPE_CHECKING:
@@ -68,7 +78,7 @@ def settle(env: Env, post: Post, reply: bytes) -> None:
 
 def _reply_to(env: Env, post: Post, reply: bytes) -> Opened | None:
     # A reply is a message like any other; it must come from whom we wrote to, about what we wrote.
-    opened = receive(reply, env, StoreDirectory(env), carrier=post.recipient)
+    opened = receive(reply, env, StoreDirectory(env), carrier=post.recipient, is_reply=True)
     if not isinstance(opened, Opened) or opened.message.node != post.recipient:
         return None
     match opened.body:
@@ -111,7 +121,35 @@ def _confirmed(env: Env, row: Outbox) -> None:
         )
 
 
+ROLLED_BACK = (
+    "a partner has seen later messages of this node than this one; "
+    "if the node was restored from a backup, `passerelle node restored` mends it"
+)
+
+
+def _rolled_back(env: Env, row: Outbox, service: str) -> None:
+    """A person hears of it; a recall of before the restoration is put again, for it was decided once."""
+    Notice.objects.using(env.database).create(
+        id=env.new_id(),
+        kind=NoticeKind.ALARM,
+        at=env.now(),
+        service=service,
+        facts={"sentence": ROLLED_BACK, "node": row.recipient},
+    )
+    ledger = Disclosure.objects.using(env.database).filter(recall_envelope=row.id)
+    if row.kind != Kind.RECALL or int(row.id.split("|")[1]) >= env.incarnation or not ledger.exists():
+        return
+    versions = dict(ledger.values_list("record").annotate(last=Max("version")).order_by("record"))
+    items = tuple(RecallItem(record, version) for record, version in versions.items())
+    agreement = ledger.values_list("agreement", flat=True)[0]
+    body = Recall(items, "recalled by its owner")
+    name = put(env, row.recipient, body, agreement=agreement, case="restored")
+    ledger.update(recall_envelope=name)
+
+
 def _refused(env: Env, row: Outbox, refusal: Refusal, service: str) -> None:
+    if refusal.code is RefusalCode.INCARNATION_ROLLED_BACK:
+        _rolled_back(env, row, service)
     asked = AskedQuestion.objects.using(env.database).filter(envelope=row.id).first()
     Notice.objects.using(env.database).create(
         id=env.new_id(),

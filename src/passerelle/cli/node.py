@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -62,6 +63,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     acting.administration_arguments(carry)
     carry.add_argument("node", metavar="NODE", help="name or id of a node to relay for")
     carry.add_argument("--stop", action="store_true", help="relay for it no longer")
+    restored = actions.add_parser("restored", help="say that the node was restored from a backup")
+    acting.administration_arguments(restored)
+    for name, text in (
+        ("part", "recall all that a partner has, erase all that it released, before it leaves"),
+        ("distrust", "a partner is a stranger from now on"),
+        ("since", "what a partner signed from an instant on, after its key was stolen"),
+    ):
+        one = actions.add_parser(name, help=text)
+        acting.administration_arguments(one)
+        one.add_argument("node", metavar="NODE", help="name or id of the partner's node")
+        if name == "since":
+            one.add_argument("instant", type=datetime.fromisoformat, help="like 2026-11-22T09:00+00:00")
 
 
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +106,10 @@ def run(options: argparse.Namespace) -> int:
         "migrate": _migrate,
         "via": _via,
         "carry": _carry,
+        "restored": _restored,
+        "part": _part,
+        "distrust": _distrust,
+        "since": _since,
     }
     return actions[options.action](options)
 
@@ -171,6 +188,46 @@ def _carry(options: argparse.Namespace) -> int:
 
     carry_for(env, access, options.node, carried=not options.stop)
     print(f"{options.node}: {'not relayed for any more' if options.stop else 'relayed for'}")
+    return 0
+
+
+def _restored(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.restoring import announce
+    from passerelle.config.node import raise_incarnation
+
+    env.folder = raise_incarnation(env.folder)
+    told = announce(env, access)
+    print(
+        f"incarnation {env.incarnation}: {told} partners will send again what was lost; start the node anew"
+    )
+    return 0
+
+
+def _part(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.parting import part
+
+    done = part(env, access, options.node)
+    print(f"{done.recalled} records recalled, {done.erased} of its statements gone")
+    return 0
+
+
+def _distrust(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.parting import distrust
+
+    print(f"a stranger from now on; {distrust(env, access, options.node)} messages for it stay unsent")
+    return 0
+
+
+def _since(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.parting import came_since
+
+    since = options.instant if options.instant.tzinfo else options.instant.replace(tzinfo=UTC)
+    for one in came_since(env, access, options.node, since):
+        print(f"{one.received_at:%Y-%m-%d %H:%M:%S} {one.kind} {one.id}")
     return 0
 
 

@@ -134,6 +134,16 @@ def create(path: Path, said: Founding, *, now: datetime) -> NodeFolder:
     return NodeFolder.read(path)
 
 
+def raise_incarnation(folder: NodeFolder) -> NodeFolder:
+    """The folder of the same node, as its next incarnation; durable before anything is said to anybody."""
+    path = folder.path / "node.toml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    raised = f"incarnation = {folder.incarnation + 1}\n"
+    written = [raised if line.startswith("incarnation =") else line for line in lines]
+    write_durably(path, "".join(written).encode())
+    return NodeFolder.read(folder.path)
+
+
 def _described(said: Founding) -> str:
     lines = [
         f'node = "{_chance(ID_BYTES).hex()}"',

@@ -120,8 +120,13 @@ class _RejectError(Exception):
         self.message = message
 
 
-def receive(wire: bytes, env: Env, directory: Directory, *, carrier: str) -> Opened | Rejected:
-    """The message in these bytes, or the first step that they fail; `carrier` is the node that TLS showed."""
+def receive(
+    wire: bytes, env: Env, directory: Directory, *, carrier: str, is_reply: bool = False
+) -> Opened | Rejected:
+    """The message in these bytes, or the first step that they fail; `carrier` is the node that TLS showed.
+
+    A reply is bound to what it replies to, and a node stores it: one of before a restoration still counts.
+    """
     name = ""
     try:
         # Receiving 1. The bytes are one envelope, within bounds.
@@ -129,6 +134,8 @@ def receive(wire: bytes, env: Env, directory: Directory, *, carrier: str) -> Ope
         name = envelope.id
         card = _routed(envelope, env, directory, carrier)
         message = _proven(envelope, env, card)
+        if not is_reply:
+            _check_incarnation(message, directory)
         return Opened(name, message, _admitted(message, directory))
     except _RejectError as rejected:
         return Rejected(rejected.code, name, rejected.message)
@@ -186,10 +193,13 @@ def _proven(envelope: Envelope, env: Env, card: NodeCard) -> Message:
     return message
 
 
-def _admitted(message: Message, directory: Directory) -> Body:
+def _check_incarnation(message: Message, directory: Directory) -> None:
     # Receiving 9. The sender was not set back to an earlier incarnation.
     if message.incarnation < directory.incarnation(message.node):
         raise _RejectError(RejectCode.INCARNATION, message)
+
+
+def _admitted(message: Message, directory: Directory) -> Body:
     # Receiving 10. The kind is known.
     try:
         kind = Kind(message.kind)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.partners import keep_card, partner
+from passerelle.casework.restoring import send_again
 from passerelle.errors import PasserelleError
 from passerelle.protocol.card import verify_card
 from passerelle.protocol.journal import Act
@@ -33,4 +34,5 @@ def apply(env: Env, message: Message, hello: Hello) -> Effect:
     if (card.node, card.certificate) != (message.node, known.card.certificate):
         raise RefusedError(RefusalCode.CARD_NOT_CERTIFIED)
     keep_card(env, replace(known, card=card, address=card.address), hello.card)
+    send_again(env, message, hello)
     return Effect(act=Act.ACCESS_CHANGE, reason="a partner introduced itself with a certified card")

@@ -30,4 +30,5 @@ class Node(models.Model):
     incarnation_seen = models.IntegerField(default=0)
     last_seen = models.DateTimeField(null=True)
     via = models.CharField(max_length=32, blank=True)  # the node through which we reach it, and it us
+    resent_for = models.IntegerField(default=1)  # the incarnation for which it was sent again what it lost
     carried = models.BooleanField(default=False)  # we relay between it and others that we relay for
