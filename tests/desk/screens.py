@@ -51,6 +51,8 @@ def screens(story: Story) -> dict[str, str]:
         "cases": "/cases",
         "case-enter": f"/cases/{story.case}/enter",
         "case": f"/cases/{story.case}",
+        "money": f"/cases/{story.case}/money",
+        "ledger-add": f"/cases/{story.case}/money/add",
         "entity": f"/entities/{story.supplier}",
         "group": f"/groups/{story.group}",
         "release": f"/entities/{story.supplier}/release",

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.casework.ledger_world import MAPPING, table
 from tests.desk.screens import checked, enter, found, preview, screens
 from tests.desk.served import ARGUMENTS, CHROMIUM, serve
 from tests.desk.story import tell
 
+from passerelle.casework import flagging, ledgers
+from passerelle.core.subject import SubjectCategory
 from passerelle.desk.words.document import SPECIMEN
 
 if TYPE_CHECKING:
@@ -47,7 +50,14 @@ def page(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def story(new_module_env: Callable[[int], SeededEnv]) -> Story:
     """One story for the module: its tests look, and change nothing but their own session."""
-    return tell(new_module_env)
+    told = tell(new_module_env)
+    access = told.oberland.access()
+    ledger = ledgers.keep_exhibit(
+        told.env, access, name="Statement of March", data=table(), category=SubjectCategory.CONTACT
+    )
+    ledgers.read_lines(told.env, access, ledger, MAPPING)
+    flagging.ask_red_flags(told.env, access)
+    return told
 
 
 @pytest.fixture(scope="module")

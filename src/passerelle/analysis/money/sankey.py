@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.flow import Flow, Stream
 
 WIDTH, BAR, GAP, LEAST = 960.0, 14.0, 16.0, 1.5
-MARGIN = 150.0
+MARGIN = 170.0
 ROW = 34.0
 NOTHING = Decimal(0)
 

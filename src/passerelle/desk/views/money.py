@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from passerelle.casework import choosing, flagging, money_export, money_notes
+from passerelle.casework import choosing, flagging, money_export, money_notes, pattern_questions
 from passerelle.casework.access import AbsentError
 from passerelle.casework.cases import case_view
 from passerelle.casework.ledgers import ledgers
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.sankey import Bar
     from passerelle.casework.money_flow import MoneyView
 
-LABEL = 22
+LABEL = 18
 
 
 @screen("desk:money")
@@ -74,9 +74,10 @@ def money_note(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
 @screen("desk:money-flags")
 @require_POST
 def money_flags(_request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
-    """The published signs were asked of the ledgers; what they found are questions of the case."""
+    """Published signs and patterns were asked of the ledgers; what they found are questions of the case."""
     _own(visit, case)
     flagging.ask_red_flags(visit.env, visit.reading)
+    pattern_questions.ask_patterns(visit.env, visit.reading)
     return redirect(f"{reverse('desk:money', args=[case])}#notes")
 
 
