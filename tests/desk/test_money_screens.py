@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.casework.ledger_world import MAPPING, table
 
-from passerelle.casework import people
+from passerelle.casework import cases, people
 from passerelle.core.role import Role
-from passerelle.store.models import Ledger, LedgerLine, Statement
+from passerelle.store.models import Freeze, Ledger, LedgerLine, Statement
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -150,3 +150,35 @@ def test_the_masked_queue_is_for_the_trained_alone(story: Story, besa: Client, m
     assert "WORKER" in shown
     client.post(f"/identification/{who}", {"act": "help-offered", "reason": "spoken with"})
     assert "help was offered" in text(client.get("/identification"))
+
+
+def test_money_is_asked_to_be_held_and_who_asked_does_not_decide(
+    story: Story, besa: Client, money: str
+) -> None:
+    said = {
+        "kind": "freezing",
+        "account": "GB29NWBK60161331926819",
+        "bank": "Bank of Port-Lanterne",
+        "amount": "20000",
+        "currency": "EUR",
+        "legal_basis": "Code of Oberland, article 40",
+        "hours": "72",
+        "reason": "nine people paid a collector",
+    }
+    sent = {f"freeze-{name}": value for name, value in said.items()}
+    assert besa.post(f"{money}/freeze", {**sent, "freeze-hours": "0"}).status_code == 400
+    assert besa.post(f"{money}/freeze", sent).status_code == 302
+    assert "asked, nothing is held yet" in text(besa.get(money))
+    freeze = Freeze.objects.using(story.env.database).get().id
+    assert besa.post(f"/freezes/{freeze}", {"act": "decide"}).status_code == 409
+    claire = people.add_officer(story.env, name="Claire", role=Role.MAGISTRATE)
+    cases.add_member(story.env, story.case, claire, why="decides")
+    client = Client(SERVER_NAME="localhost")
+    client.post(f"/enter/{people.make_link(story.env, claire)}")
+    client.post("/duty", {"purpose": "group-investigation", "reason": "money"})
+    client.post(f"/cases/{story.case}/enter", {"reason": "the collector's account"})
+    client.post(f"/freezes/{freeze}", {"act": "decide"})
+    assert "the money is held" in text(client.get(money))
+    ended = {"act": "end", "held": "18000", "recovered": "12000", "outcome": "confiscated"}
+    besa.post(f"/freezes/{freeze}", ended)
+    assert "confiscated" in text(besa.get(money))

@@ -74,6 +74,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:money-note": MONEY_READERS,
     "desk:money-flags": ASKERS,
     "desk:money-place": ASKERS,
+    "desk:freeze-ask": MONEY_READERS,
+    "desk:freeze-act": MONEY_READERS,
     "desk:money-export": MONEY_READERS,
     "desk:identification": TRAINED,
     "desk:identification-act": TRAINED,

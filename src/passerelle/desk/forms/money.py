@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelle.casework.ledgers import CATEGORIES
 from passerelle.casework.money_flow import Grouping
-from passerelle.desk.words.money import GROUPINGS, PARTS
+from passerelle.core.freeze import FreezeKind
+from passerelle.desk.words.money import FREEZES, GROUPINGS, PARTS
 from passerelle.desk.words.rule import CATEGORIES as CATEGORY_WORDS
 from passerelle.formats.ledger_table import LedgerMapping
 
@@ -106,6 +107,21 @@ class PlaceForm(forms.Form):
     why = forms.CharField(label=_("Why is it one?"), max_length=LONGEST)
     since = forms.DateField(label=_("From"), widget=DAY)
     until = forms.DateField(label=_("To"), widget=DAY)
+
+
+class FreezeForm(forms.Form):
+    """Which money is to be held, where, by which law, for how long and why."""
+
+    kind = forms.ChoiceField(
+        label=_("What is asked"), choices=[(str(one), FREEZES[one]) for one in FreezeKind]
+    )
+    account = forms.CharField(label=_("Account"), max_length=120)
+    bank = forms.CharField(label=_("Where it is held"), max_length=120)
+    amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=20, decimal_places=2)
+    currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3)
+    legal_basis = forms.CharField(label=_("Legal basis"), max_length=LONGEST)
+    hours = forms.IntegerField(label=_("Hours that the law gives"), min_value=1, max_value=8_784)
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST)
 
 
 class ReportForm(forms.Form):

@@ -34,6 +34,8 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "clause": refusal.CLAUSES,
     "document": document.FIELDS,
     "field": {**schema.PROPERTIES, **notice.KEY_KINDS},
+    "freeze": money.FREEZES,
+    "freeze-state": money.FREEZE_STATES,
     "handling": rule.HANDLING,
     "identification": money.IDENTIFICATION,
     "hold": rule.HOLDS,

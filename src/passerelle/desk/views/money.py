@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from passerelle.casework import choosing, flagging, money_export, money_notes, pattern_questions
+from passerelle.casework import choosing, flagging, freezing, money_export, money_notes, pattern_questions
 from passerelle.casework.access import AbsentError
 from passerelle.casework.cases import case_view
 from passerelle.casework.ledgers import ledgers
 from passerelle.casework.money_flow import Grouping, Wanted, money_view
 from passerelle.desk.door import Visit, screen
-from passerelle.desk.forms.money import NoteForm, PlaceForm, ReportForm, ViewForm
+from passerelle.desk.forms.money import FreezeForm, NoteForm, PlaceForm, ReportForm, ViewForm
 from passerelle.formats.goaml_report import ReportHead
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def money(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
         "place": PlaceForm(),
         "places": flagging.places(visit.env).places,
         "report": ReportForm(),
+        "freeze": FreezeForm(prefix="freeze"),
+        "freezes": freezing.freezes(visit.env, visit.reading),
         "needs": flagging.needs(visit.env, visit.reading),
         "handling": "each",
     }

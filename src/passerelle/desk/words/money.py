@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelle.casework.identifying import Outcome
 from passerelle.casework.money_flow import Grouping
+from passerelle.core.freeze import FreezeKind, FreezeState
 
 GROUPINGS = {
     Grouping.ACCOUNT: _("account"),
@@ -31,4 +32,14 @@ IDENTIFICATION = {
     Outcome.HELP_OFFERED: _("help was offered"),
     Outcome.REFERRED: _("referred to a support service"),
     Outcome.NO_SIGN: _("no sign after a closer look"),
+}
+FREEZES = {
+    FreezeKind.POSTPONEMENT: _("postponement by a financial intelligence unit"),
+    FreezeKind.FREEZING: _("freezing certificate"),
+}
+FREEZE_STATES = {
+    FreezeState.ASKED: _("asked, nothing is held yet"),
+    FreezeState.HOLDING: _("the money is held"),
+    FreezeState.EXPIRED: _("expired"),
+    FreezeState.ENDED: _("ended"),
 }
