@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.documents.mrz import specimen
 from tests.engines.test_tesseract import PLACE, photograph
+from tests.simulator.node import COUNTRIES
 
+from passerelle.casework import declaring
+from passerelle.core.declaration import Declaration, Declared
 from passerelle.core.subject import SubjectCategory
 from passerelle.desk.words import document as words
 from passerelle.documents.barcode.key_list import key_list
@@ -28,7 +31,7 @@ from passerelle.documents.reading import Barcode, read
 from passerelle.documents.said import Said
 from passerelle.engines import tesseract
 from passerelle.store import convert
-from passerelle.store.models import JournalEntry, MatchKey, Statement
+from passerelle.store.models import AskedQuestion, JournalEntry, MatchKey, Statement
 from passerelle.store.protection import protected
 
 if TYPE_CHECKING:
@@ -147,6 +150,7 @@ def test_the_protection_flag_is_on_no_screen(ana: Person) -> None:
 WORDS = {
     "outcomes": (Outcome, words.OUTCOMES),
     "checks": (CheckName, words.CHECKS),
+    "declared": (Declared, words.DECLARED),
     "indicators": (IndicatorName, words.INDICATORS),
     "qualities": (Quality, words.QUALITIES),
 }
@@ -227,3 +231,56 @@ def test_a_photograph_that_is_none_is_refused_and_what_was_typed_stays(ana: Pers
 def test_an_upload_is_never_on_a_disk() -> None:
     assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE > tesseract.LARGEST
+
+
+def test_a_declared_number_is_told_with_where_to_object(story: Story, besa: Client) -> None:
+    looked = {"zone": words.SPECIMEN, "look": "yes"}
+    assert "Not declared on this node." in text(besa.post("/documents/check", looked))
+    today = story.env.now().date()
+    lost = Declaration(
+        issuer=COUNTRIES["Oberland"],
+        document_type="P",
+        first=NUMBER,
+        declared=Declared.LOST,
+        since=today,
+        review=today + timedelta(days=90),
+        redress="the registry of Oberland",
+    )
+    declaring.declare(story.env, story.oberland.access(), lost)
+    before = JournalEntry.objects.using(story.env.database).count()
+    page = text(besa.post("/documents/check", looked))
+    assert "declared lost" in page
+    assert "the registry of Oberland" in page
+    assert "says nothing about whoever carries" in page
+    assert JournalEntry.objects.using(story.env.database).count() > before
+    assert "declared lost" not in text(besa.post("/documents/check", {"zone": words.SPECIMEN}))
+
+
+def test_a_partner_is_asked_about_the_number_under_the_purpose_of_a_check_alone(
+    story: Story, besa: Client
+) -> None:
+    asked = {
+        "zone": words.SPECIMEN,
+        "ask": "yes",
+        "partner": story.unterland.id,
+        "agreement": story.agreement,
+    }
+    before = AskedQuestion.objects.using(story.env.database).count()
+    assert "Asked." not in text(besa.post("/documents/check", asked))
+    assert AskedQuestion.objects.using(story.env.database).count() == before
+    besa.post("/duty", {"purpose": "document-check", "reason": "checks at the quay"})
+    assert "Asked." in text(besa.post("/documents/check", asked))
+    assert AskedQuestion.objects.using(story.env.database).count() == before + 1
+
+
+VERDICT = re.compile(r"\b(?:authentique|faux|fausse|falsifi\w*|contrefa\w*|frauduleu\w*)\b", re.IGNORECASE)
+
+
+def test_no_screen_of_the_check_says_a_verdict_in_french() -> None:
+    tables = (words.OUTCOMES, words.CHECKS, words.FIELDS, words.INDICATORS, words.QUALITIES, words.DECLARED)
+    with translation.override("fr"):
+        said = [words.tell(form) for form in words.FORMS]
+        said += [str(one) for table in tables for one in table.values()]
+    assert [one for one in said if VERDICT.search(one)] == []
+    assert VERDICT.search("ce passeport est un faux")
+    assert len(said) > len(words.FORMS)

@@ -9,7 +9,12 @@ import pytest
 from passerelle.documents.outcome import Outcome
 
 ROOM = Path(__file__).parents[2] / "src" / "passerelle" / "documents"
-COMMAND = ROOM.parent / "cli" / "document.py"
+OUTSIDE = """
+cli/document.py cli/chip.py cli/declared.py cli/series.py engines/tesseract.py engines/picture_worker.py
+casework/document_in_hand.py casework/declaring.py casework/workshops.py core/declaration.py
+desk/views/document.py desk/forms/document.py desk/words/document.py
+"""
+OTHERS = [ROOM.parent / name for name in OUTSIDE.split()]
 VERDICT = re.compile(r"\b(?:authentic|forged|genuine|counterfeit|fake|forgery|fraudulent)\b", re.IGNORECASE)
 
 
@@ -27,7 +32,7 @@ def sentences(file: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "file", [*sorted(ROOM.rglob("*.py")), COMMAND], ids=lambda file: file.relative_to(ROOM.parent).as_posix()
+    "file", [*sorted(ROOM.rglob("*.py")), *OTHERS], ids=lambda file: file.relative_to(ROOM.parent).as_posix()
 )
 def test_no_sentence_of_the_room_is_a_verdict(file: Path) -> None:
     assert [said for said in sentences(file) if VERDICT.search(said)] == []

@@ -32,6 +32,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "category": rule.CATEGORIES,
     "check": document.CHECKS,
     "clause": refusal.CLAUSES,
+    "declared": document.DECLARED,
     "document": document.FIELDS,
     "field": {**schema.PROPERTIES, **notice.KEY_KINDS},
     "freeze": money.FREEZES,

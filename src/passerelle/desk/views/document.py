@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from passerelle.casework import document_in_hand
+from passerelle.casework import asking, declaring, document_in_hand
+from passerelle.core.purpose import Purpose
 from passerelle.desk.door import Visit, screen
 from passerelle.desk.forms.document import DocumentForm, PageForm, PhotographForm
+from passerelle.desk.views.release import addressee_form
 from passerelle.desk.words.document import SPECIMEN, tell
 from passerelle.documents.barcode.key_list import key_list
 from passerelle.documents.mrz import visual
@@ -54,7 +56,30 @@ def document(request: HttpRequest, visit: Visit) -> HttpResponse:
     if photograph is not None and "keep_picture" in request.POST:
         kept = document_in_hand.keep_picture(visit.env, visit.reading, found, photograph.picture)
         context |= {"kept": kept}
-    return render(request, PAGE, context | _shown(found, page))
+    return render(request, PAGE, context | _shown(found, page) | _declared(request, visit, found))
+
+
+def _declared(request: HttpRequest, visit: Visit, found: Result) -> dict[str, Any]:
+    """What issuers declared of the number, once the officer asks: this node, or a partner."""
+    number = found.fields.get("number", "")
+    if not number:
+        return {}
+    sent = request.POST if "ask" in request.POST else None
+    addressee = addressee_form(visit, sent) if _may_ask(visit) else None
+    told: dict[str, Any] = {"number": number, "addressee": addressee}
+    if "look" in request.POST:
+        told["look"] = True
+        told["declared"] = declaring.declared(visit.env, visit.reading, number)
+    if "ask" in request.POST and addressee is not None and addressee.is_valid():
+        to, under = addressee.cleaned_data["partner"], addressee.cleaned_data["agreement"]
+        told["asked"] = asking.ask_number(visit.env, visit.reading, number, partner=to, agreement=under)
+    return told
+
+
+def _may_ask(visit: Visit) -> bool:
+    """A number is asked under the purpose of a document check alone, by those who may ask partners."""
+    at_a_check = visit.duty is not None and visit.duty.purpose is Purpose.DOCUMENT_CHECK
+    return at_a_check and visit.may_use("desk:conversation") and not (visit.access and visit.access.case)
 
 
 def _photograph(request: HttpRequest, visit: Visit) -> Photograph | None:

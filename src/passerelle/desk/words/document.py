@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from passerelle.core.declaration import Declared
 from passerelle.documents.mrz.indicator import IndicatorName
 from passerelle.documents.mrz.layout import CheckName
 from passerelle.documents.outcome import Outcome
@@ -53,6 +54,13 @@ FIELDS = {
     "valid from": _("valid from"),
     "valid until": _("valid until"),
     "number of the foreigner's file": _("number of the file"),
+}
+DECLARED = {
+    Declared.STOLEN_BLANK: _("blank declared stolen"),
+    Declared.LOST_BLANK: _("blank declared lost"),
+    Declared.STOLEN: _("declared stolen"),
+    Declared.LOST: _("declared lost"),
+    Declared.INVALID: _("declared invalid"),
 }
 QUALITIES = {
     Quality.GOOD: _("good quality"),

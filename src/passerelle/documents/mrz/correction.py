@@ -158,9 +158,10 @@ def _changes(zone: Zone, places: list[int]) -> list[Change]:
 
 def _out_of_place(zone: Zone) -> list[Change]:
     """Misplaced characters that no digit covers, with the one alike that may stand there."""
-    start, end = zone.layout.names
-    may = allowed(zone.layout)
-    wrong = [place for place in (*range(5), *range(start, end)) if zone.text[place] not in may[place]]
+    kind, may = zone.layout, allowed(zone.layout)
+    spans = [(0, 5), kind.names, kind.fields.get("nationality", (0, 0))]
+    places = [place for start, end in spans for place in range(start, end)]
+    wrong = [place for place in places if zone.text[place] not in may[place]]
     return _changes(zone, wrong)
 
 

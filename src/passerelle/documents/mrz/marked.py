@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from passerelle.documents.mrz.indicator import IndicatorName
+
 if TYPE_CHECKING:
     from passerelle.documents.mrz.check import Result
 
@@ -14,7 +16,9 @@ def marked(result: Result) -> tuple[tuple[tuple[str, bool], ...], ...]:
     zone = result.zone
     if zone is None:
         return ()
-    named = {(one.line, one.position) for one in result.indicators if one.line}
+    # An offer is a guess about a place, and its words say which.
+    seen = [one for one in result.indicators if one.name is not IndicatorName.MISREADING]
+    named = {(one.line, one.position) for one in seen if one.line}
     width = zone.layout.width
     return tuple(
         _pieces(zone.text[line * width : (line + 1) * width], {at for row, at in named if row == line + 1})

@@ -6,6 +6,7 @@ The codes of refugees and stateless persons raise nothing here: they protect
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from passerelle.documents.mrz import name, printed_date
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from passerelle.documents.mrz.series import Series
     from passerelle.documents.mrz.zone import Zone
 
+MOST_REMEMBERED = 256
+NAME_CUT = "the name fills its field: the rest may have been cut, as the standard allows"
 _STATES = {
     DateState.PARTIAL: (
         IndicatorName.DATE_PARTIAL,
@@ -44,27 +47,25 @@ _CALLED = {
 
 def indicators(zone: Zone, fields: dict[str, str], today: date) -> list[Indicator]:
     """What is unusual in the fields, on this day."""
-    kind = zone.layout
+    kind, text = zone.layout, zone.text
     dates = {
-        field: printed_date.parse(zone.text[slice(*kind.span(field))])
+        field: printed_date.parse(text[slice(*kind.fields[field])])
         for field in ("birth", "expiry")
         if field in kind.fields
     }
     expiry = dates["expiry"].expiry(today) if "expiry" in dates else None
     birth = dates["birth"].birth(today)
-    found = [one for field, day in dates.items() if (one := _date(kind, field, day))]
-    found += [
-        one for field in ("issuer", "nationality") if (one := _code(kind, fields, field, expiry or today))
-    ]
+    found = [_date(kind, field, day) for field, day in dates.items() if day.state is not DateState.EXACT]
+    for field in ("issuer", "nationality"):
+        unusual = _code(kind, fields, field, expiry or today)
+        found += [unusual] if unusual else []
     known = series(fields["issuer"], fields["document_type"])
     found += _validity(kind, fields, today, known, birth=birth, expiry=expiry)
     found += _number(kind, fields, known)
     return found + _names(zone)
 
 
-def _date(kind: Layout, field: str, day: PrintedDate) -> Indicator | None:
-    if day.state is DateState.EXACT:
-        return None
+def _date(kind: Layout, field: str, day: PrintedDate) -> Indicator:
     label, why = _STATES[day.state]
     return Indicator(label, said(why, date=_CALLED[field]), *kind.where(kind.span(field)[0]))
 
@@ -97,13 +98,24 @@ def _validity(
     if expiry is None:
         return []
     if expiry < today:
-        why = said("the document ended before %(day)s", day=today.isoformat())
-        return [Indicator(IndicatorName.EXPIRED, why, *kind.where(kind.span("expiry")[0]))]
+        return [_expired(kind, today)]
     if known and known.is_too_long(today, expiry, birth):
-        form = "it would last longer than the %(years)s years that such documents have: %(source)s"
-        why = said(form, years=str(known.years), source=known.source)
-        return [Indicator(IndicatorName.VALIDITY, why, *kind.where(kind.span("expiry")[0]))]
+        return [_too_long(kind, known.years, known.source)]
     return []
+
+
+# What depends on the day and the format alone is made once.
+@lru_cache(MOST_REMEMBERED)
+def _expired(kind: Layout, today: date) -> Indicator:
+    why = said("the document ended before %(day)s", day=today.isoformat())
+    return Indicator(IndicatorName.EXPIRED, why, *kind.where(kind.span("expiry")[0]))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _too_long(kind: Layout, years: int, source: str) -> Indicator:
+    form = "it would last longer than the %(years)s years that such documents have: %(source)s"
+    why = said(form, years=str(years), source=source)
+    return Indicator(IndicatorName.VALIDITY, why, *kind.where(kind.span("expiry")[0]))
 
 
 def _french_card(fields: dict[str, str], today: date) -> list[Indicator]:
@@ -133,13 +145,9 @@ def _doubted(form: str, doubt: str, **facts: str) -> Said:
 
 
 def _names(zone: Zone) -> list[Indicator]:
-    kind = zone.layout
+    kind, text = zone.layout, zone.text
     spans = (
         [kind.names] if kind.format is not Format.FR_ID else [kind.span("surname"), kind.span("given_names")]
     )
-    why = "the name fills its field: the rest may have been cut, as the standard allows"
-    return [
-        Indicator(IndicatorName.NAME_CUT, why, *kind.where(end - 1))
-        for start, end in spans
-        if name.may_be_cut(zone.text[start:end])
-    ]
+    cut = [end for start, end in spans if name.may_be_cut(text[start:end])]
+    return [Indicator(IndicatorName.NAME_CUT, NAME_CUT, *kind.where(end - 1)) for end in cut]
