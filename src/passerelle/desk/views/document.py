@@ -64,7 +64,7 @@ def _declared(request: HttpRequest, visit: Visit, found: Result) -> dict[str, An
     number = found.fields.get("number", "")
     if not number:
         return {}
-    sent = request.POST if "ask" in request.POST else None
+    sent = request.POST.dict() if "ask" in request.POST else None
     addressee = addressee_form(visit, sent) if _may_ask(visit) else None
     told: dict[str, Any] = {"number": number, "addressee": addressee}
     if "look" in request.POST:

@@ -17,14 +17,14 @@ from passerelle.desk.forms.reason import ReasonForm
 from passerelle.desk.forms.release import AddresseeForm, LastWordForm
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
 
 
 @screen("desk:release")
 @require_http_methods(["GET", "HEAD", "POST"])
 def release(request: HttpRequest, visit: Visit, entity: str) -> HttpResponse:
     """Nothing leaves before the officer saw the preview, chose, and gave a reason."""
-    addressee = addressee_form(visit, request.POST if request.method == "POST" else None)
+    addressee = addressee_form(visit, request.POST.dict() if request.method == "POST" else None)
     context = {"entity": entity, "form": addressee}
     if not addressee.is_valid():
         return render(request, "desk/release.html", context, status=400 if addressee.is_bound else 200)
@@ -61,11 +61,11 @@ def recall(request: HttpRequest, visit: Visit, record: str) -> HttpResponse:
     return render(request, "desk/recall.html", context, status=400 if form.is_bound else 200)
 
 
-def addressee_form(visit: Visit, data: QueryDict | None) -> AddresseeForm:
+def addressee_form(visit: Visit, data: dict[str, str] | None) -> AddresseeForm:
     """A partner of this node and an agreement in force, to choose from."""
     now = visit.env.now()
     return AddresseeForm(
         [(one.node, f"{one.party.name} · {one.name}") for one in partners(visit.env)],
         [(one.id, one.title) for one in agreements(visit.env) if one.is_in_force(now)],
-        data.dict() if data is not None else None,
+        data,
     )
