@@ -60,31 +60,31 @@ def verified(zone: Zone) -> tuple[Check, ...]:
         if isinstance(one, Check):
             found.append(one)
             continue
-        agrees = _check(*one, text, values) if whole else None
-        found.append(agrees or _closer(*one, zone, values))
+        digit, agrees, first, rest = one
+        covered = values[first]
+        for more in rest:
+            covered += values[more]
+        # The worth of a digit is the digit; that of a letter is never so small, and a filler is no digit.
+        plain = whole and summed(covered) == values[digit.place] and text[digit.place] != FILLER
+        found.append(agrees if plain else _closer(digit, agrees, zone, values))
     return tuple(found)
 
 
+Printed = tuple[Digit, Check, slice, tuple[slice, ...]]
+
+
 @cache
-def _order(layout: Layout) -> tuple[Check | tuple[Digit, Check], ...]:
-    """For each check of the list: its digit and what is said when it agrees, or that the format has none."""
+def _order(layout: Layout) -> tuple[Check | Printed, ...]:
+    """For each check of the list its digit, what is said when it agrees, what it covers; or its absence."""
     return tuple(
-        (one, Check(one.name, ok=True, why=AGREES[one.name], printed=True))
-        if isinstance(one, Digit)
-        else Check(one, None, ABSENT[one])
+        _printed(one) if isinstance(one, Digit) else Check(one, None, ABSENT[one])
         for one in layout.in_order()
     )
 
 
-def _check(digit: Digit, agrees: Check, text: str, values: bytes) -> Check | None:
-    """The answer where the printed digit is the computed one; None where it has to be looked at closer."""
-    start, end = digit.covers[0]
-    covered = values[start:end]
-    for first, last in digit.covers[1:]:
-        covered += values[first:last]
-    # The worth of a digit is the digit; that of a letter is never so small, and a filler is no digit.
-    place = digit.place
-    return agrees if summed(covered) == values[place] and text[place] != FILLER else None
+def _printed(digit: Digit) -> Printed:
+    first, *rest = (slice(start, end) for start, end in digit.covers)
+    return digit, Check(digit.name, ok=True, why=AGREES[digit.name], printed=True), first, tuple(rest)
 
 
 def _closer(digit: Digit, agrees: Check, zone: Zone, values: bytes) -> Check:
