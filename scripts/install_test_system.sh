@@ -31,6 +31,9 @@ have_browser || install_packages chromium || fail \
 command -v tesseract >/dev/null || install_packages tesseract-ocr || fail \
     "Zones are read from photographs with Tesseract, and it was not found." \
     "Ask an administrator for: apt-get install tesseract-ocr"
+[ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] || install_packages fonts-dejavu-core || fail \
+    "The photographs of the tests are drawn with DejaVu Sans Mono, and it was not found." \
+    "Ask an administrator for: apt-get install fonts-dejavu-core"
 command -v strace >/dev/null || install_packages strace || fail \
     "Nodes are ended at each of their system calls to see that nothing is lost, and strace was not found." \
     "Ask an administrator for: apt-get install strace"
