@@ -71,7 +71,7 @@ def loaded(connection: Any, ledger: Ledger) -> DuckDB:
 
 @pytest.fixture(scope="module")
 def duck() -> Iterator[Any]:
-    duckdb = pytest.importorskip("duckdb", reason="the group peers brings DuckDB")
+    duckdb = pytest.importorskip("duckdb", reason="the group dev brings DuckDB")
     with duckdb.connect(config={"threads": 1}) as connection:
         yield connection
 

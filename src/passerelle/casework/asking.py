@@ -91,7 +91,7 @@ def ask(
 ) -> tuple[str, ...]:
     """The ids of the questions put to the partner, each of at most as many keys as the agreement allows."""
     require_may_send(access, Kind.QUESTION)
-    asked = find_partner(env, partner)
+    asked = _asked_partner(env, partner)
     terms = _agreement(env, agreement, asked)
     purpose = _purpose(env, access)
     with transaction.atomic(using=env.database):
@@ -109,6 +109,14 @@ def ask(
         return tuple(_put(sending, portion) for portion in portions)
 
 
+def _asked_partner(env: Env, partner: str) -> Partner:
+    """The partner, where it may be asked: a bank or another private body never hears a question (rule 20)."""
+    asked = find_partner(env, partner)
+    if asked.party.kind.is_private:
+        raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "no question goes to a private body")
+    return asked
+
+
 def ask_number(env: Env, access: Access, number: str, *, partner: str, agreement: str) -> str:
     """The id of a question about the one number in hand, without its holder, to the partner (rule 20).
 
@@ -118,7 +126,7 @@ def ask_number(env: Env, access: Access, number: str, *, partner: str, agreement
     key = document_number.normal(number)
     if key is None:
         raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
-    asked = find_partner(env, partner)
+    asked = _asked_partner(env, partner)
     terms = _agreement(env, agreement, asked)
     purpose = _purpose(env, access)
     with transaction.atomic(using=env.database):

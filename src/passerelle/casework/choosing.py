@@ -20,13 +20,25 @@ if TYPE_CHECKING:
     from passerelle.casework.access import Access
     from passerelle.casework.ledgers import LineView
     from passerelle.casework.recording import IntakeReport
+    from passerelle.core.asking import Attribution
     from passerelle.core.env import Env
 
 IBAN, NUMBER = "iban", "accountNumber"
 
 
-def choose(env: Env, access: Access, ledger: str, rows: Collection[int]) -> IntakeReport:
-    """The transfers of these rows are entities with statements in the case; raises AbsentError."""
+def choose(
+    env: Env,
+    access: Access,
+    ledger: str,
+    rows: Collection[int],
+    *,
+    attribution: Attribution | None = None,
+) -> IntakeReport:
+    """The transfers of these rows are entities with statements in the case; raises AbsentError.
+
+    Partners may ask about the accounts only where they are attributed to a
+    group with a reason, or where the ledger's category allows it (rule 20).
+    """
     origin, marking = origin_of(env, access, ledger)
     chosen = [one for one in lines_of(env, access) if one.ledger == ledger and one.row in set(rows)]
     if not chosen:
@@ -35,7 +47,9 @@ def choose(env: Env, access: Access, ledger: str, rows: Collection[int]) -> Inta
     known = _known(env, access, [name for name, _ in accounts])
     drafts = [_account(name, kind) for name, kind in accounts if _id(name) not in known]
     drafts += [_payment(one, origin) for one in chosen]
-    return record_statements(env, access, drafts=drafts, marking=marking, known=known)
+    return record_statements(
+        env, access, drafts=drafts, marking=marking, known=known, attribution=attribution
+    )
 
 
 def _sides(line: LineView) -> Sequence[tuple[str, str]]:
