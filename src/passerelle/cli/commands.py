@@ -158,6 +158,12 @@ COMMANDS = (
         ("link",),
     ),
     Command(
+        "screen",
+        "passerelle.cli.screen",
+        "find which names of a table stand on a list; nothing is kept",
+        ("screen",),
+    ),
+    Command(
         "money",
         "passerelle.cli.money",
         "find patterns in a table of transfers, each with its path",

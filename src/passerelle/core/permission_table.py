@@ -90,6 +90,7 @@ COMMANDS = (
     _open_command("series compare", "reads only given files"),
     _open_command("money patterns", "reads only given files"),
     _open_command("compare", "reads only given files"),
+    _open_command("screen", "reads only given files"),
     _open_command("demo", "the invented world"),
     _open_command("node init", "sets up a new node, which holds nothing yet"),
     _open_command("node card", "what is handed to partners; it holds no personal data"),

@@ -14,7 +14,7 @@ from passerelle.matching.name.word import FIGURES, Role, Word, word
 from passerelle.matching.name_token import ABD, ARTICLE, ASSIMILATED, SLAVE_OF
 from passerelle.matching.script import ARABIC, ARABIC_ARTICLE, ARABIC_WORDS, HEBREW, latin_words
 
-KNOWN_NAMES = 65_536
+KNOWN_NAMES = 32_768
 BODIES = frozenset({"Company", "Organization", "PublicBody", "Asset", "Vessel", "Airplane", "Vehicle"})
 VESSELS = frozenset({"Vessel", "Airplane", "Vehicle"})
 UNSAID = frozenset({"", "LegalEntity", "Thing"})

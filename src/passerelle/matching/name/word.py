@@ -11,7 +11,7 @@ from passerelle.matching.name.given_name import line_of, stands_for
 from passerelle.matching.name_token import folded
 from passerelle.matching.script import ARABIC
 
-KNOWN_WORDS = 200_000
+KNOWN_WORDS = 50_000
 VOWELS = str.maketrans("eyow", "iiuu")
 RUNS = re.compile(r"([aiu])[aiu]*")
 NOT_FIRST = re.compile("[aeiouyw]")
@@ -32,6 +32,8 @@ class Role(StrEnum):
     NUMBER = "number"
 
 
+# By number, as an index on disk keeps them: new ones are added at the end.
+ROLES = tuple(Role)
 WEIGHT = {
     Role.NAME: 1.0,
     Role.INITIAL: 0.4,
@@ -55,6 +57,7 @@ class Word:
     skeleton: str
     persian: str  # the skeleton where a script without vowels is read in the Persian way; else as above
     misread: str
+    written: str  # how it stands in a script without vowels, else empty
     voweled: bool  # False for scripts that leave vowels out
     line: int  # its line in the table of given names; -1 when it is not there
     stands_for: frozenset[int]
@@ -74,6 +77,7 @@ def word(letters: str, role: Role = Role.NAME, *, written: str = "") -> Word:
         skeleton=_skeleton(bare),
         persian=_persian(plain, written) if written else _skeleton(bare),
         misread=_misread(plain),
+        written=written,
         voweled=not written,
         line=line,
         stands_for=stands_for().get(plain, frozenset()),

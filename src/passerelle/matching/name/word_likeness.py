@@ -13,7 +13,7 @@ from passerelle.matching.name.word import Role, Word
 # Ends that whole families of names share.
 FRAMES = ("ullah", "din", "ovna", "evna", "ivna")
 PATRONYMIC_ENDS = ("ovich", "evich", "ovych", "evych")
-KNOWN_PAIRS = 1_000_000
+KNOWN_PAIRS = 100_000
 # Sounds that clerks hear, and alphabets write, as one.
 CLASSES = str.maketrans("pvzgdq", "bfsktk")
 

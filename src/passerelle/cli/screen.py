@@ -1,0 +1,89 @@
+"""`passerelle screen NAMES.csv --against FILE`: which names of a table stand on a list; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passerelle.cli.money import AnalysisAbsentError
+from passerelle.cli.name_table import NameTable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from passerelle.matching.screening.screening import Hit, Screening
+
+COLUMNS = ("full_name", "name")
+SHOWN_EXPLAINED = 1_000
+NOTE = "A hit is a name, not a person: compare date of birth, place and documents before anything follows."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument(
+        "file",
+        metavar="NAMES.csv",
+        type=Path,
+        help="a table with the column full_name or name, and date_of_birth if there is one; plain or gzipped",
+    )
+    parser.add_argument(
+        "--against", type=Path, required=True, metavar="FILE", help="a list or a table, plain or gzipped"
+    )
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="a TOML file that maps a table's columns"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line, one for each name")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Zero when there was a name to screen and a list to screen it against."""
+    try:
+        screening, listed = _against(options.against, options.mapping)
+    except ModuleNotFoundError as error:
+        raise AnalysisAbsentError(error.name or "numpy") from None
+    table = NameTable(options.file, (), any_of=COLUMNS)
+    taken = 0
+    for row in table.rows():
+        taken += 1
+        name = next(row[column] for column in COLUMNS if row.get(column, "").strip())
+        hits = screening.hits(name.strip(), row.get("date_of_birth", ""), row.get("schema", "").strip())
+        sys.stdout.write(_line(name, hits) if options.json else _told(name, hits))
+    table.account(taken)
+    if not options.json:
+        print(NOTE if taken else "there is no name in the file")
+    return 0 if taken and listed else 1
+
+
+def _against(path: Path, mapping: Path | None) -> tuple[Screening, int]:
+    """The index of every name that the file says, and how many there are."""
+    from passerelle.cli.intake import read_mapping_file
+    from passerelle.core.draft import Draft, Explained
+    from passerelle.engines.intake_process import read_file
+    from passerelle.matching.screening.listed_name import listed_names
+    from passerelle.matching.screening.screening import Screening
+    from passerelle.matching.screening.segment import NameRow, build
+
+    rows: list[NameRow] = []
+    explained = 0
+    for item in read_file(path, mapping=read_mapping_file(mapping), recognise=True):
+        match item:
+            case Draft():
+                rows += listed_names(item)
+            case Explained(line, reason):
+                explained += 1
+                if explained <= SHOWN_EXPLAINED:
+                    print(f"{path}: line {line}: {reason}", file=sys.stderr)
+    return Screening([build(rows)]), len(rows)
+
+
+def _line(name: str, hits: list[Hit]) -> str:
+    found = [{"id": one.id, "name": one.name, "score": one.score, "why": one.why} for one in hits]
+    return json.dumps({"query": name, "hits": found}, ensure_ascii=False) + "\n"
+
+
+def _told(name: str, hits: list[Hit]) -> str:
+    lines = [f"{name}: {len(hits)} hits" if hits else f"{name}: no hit"]
+    lines += [f"    {one.id}  {one.name}  ({one.score:.2f}): {one.why}" for one in hits]
+    return "\n".join(lines) + "\n"

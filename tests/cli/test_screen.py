@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from passerelle.cli.main import main
+
+pytest.importorskip("numba")
+pytestmark = pytest.mark.processes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIST = "id,full_name,date_of_birth\na1,Besa Strakova,1980-05-03\na2,Hassan Brandl,\n"
+NAMES = "full_name,date_of_birth\nSTRAKOVA Besa,1980-05-03\nClaire Lindova,\n,1980\nBessa Strakova,\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    names, listed = tmp_path / "names.csv", tmp_path / "list.csv"
+    names.write_text(NAMES, encoding="utf-8")
+    listed.write_text(LIST, encoding="utf-8")
+    return ["screen", str(names), "--against", str(listed)]
+
+
+def test_each_name_has_its_line_in_order(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*files, "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["query"] for line in lines] == ["STRAKOVA Besa", "Claire Lindova", "Bessa Strakova"]
+    assert [[hit["id"] for hit in line["hits"]] for line in lines] == [["a1"], [], ["a1"]]
+    assert list(lines[0]["hits"][0]) == ["id", "name", "score", "why"]
+    assert "The same day of birth." in lines[0]["hits"][0]["why"]
+
+
+def test_a_row_without_a_name_is_explained(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    main([*files, "--json"])
+    assert "1 rows were not taken and 3 were." in capsys.readouterr().err
+
+
+def test_a_person_reads_hits_and_what_they_are_not(
+    files: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(files)
+    out = capsys.readouterr().out
+    assert "Claire Lindova: no hit" in out
+    assert "A hit is a name, not a person" in out
