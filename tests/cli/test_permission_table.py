@@ -97,6 +97,7 @@ class Place:
             "hold lift": [*cased, "0" * 32],
             "envelope export": [*named, "--to", "Unterland", "absent/parcel"],
             "envelope import": [*named, "absent/parcel"],
+            "node rotate": named,
             "node restored": named,
             "node part": [*named, "Nobody"],
             "node distrust": [*named, "Nobody"],

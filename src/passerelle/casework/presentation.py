@@ -6,13 +6,18 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from passerelle.casework.answer_key import answer_key
+from passerelle.casework.journaling import record
 from passerelle.casework.partners import PartnerFile, keep_own, own_or_none, partners, sign_partner_file
 from passerelle.casework.posting import put
 from passerelle.protocol.card import CertifiedCard, NodeCard
+from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Hello
 
 if TYPE_CHECKING:
+    from passerelle.casework.access import Access
     from passerelle.core.env import Env
     from passerelle.core.party import Party
 
@@ -60,6 +65,12 @@ def present(env: Env, presence: Presence) -> bytes:
     for one in partners(env):
         put(env, one.node, Hello(certified))
     return data
+
+
+def journal_rotation(env: Env, access: Access, what: str) -> None:
+    """The change of a key is on record before it is made."""
+    with transaction.atomic(using=env.database):
+        record(env, access, Act.ACCESS_CHANGE, recipients=[env.node], reference=what)
 
 
 def introduce(env: Env, node: str) -> str:

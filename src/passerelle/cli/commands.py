@@ -37,6 +37,7 @@ COMMANDS = (
             "node migrate",
             "node via",
             "node carry",
+            "node rotate",
             "node restored",
             "node part",
             "node distrust",

@@ -63,6 +63,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     acting.administration_arguments(carry)
     carry.add_argument("node", metavar="NODE", help="name or id of a node to relay for")
     carry.add_argument("--stop", action="store_true", help="relay for it no longer")
+    rotate = actions.add_parser("rotate", help="a fresh sealing key; partners are told")
+    acting.administration_arguments(rotate)
+    rotate.add_argument(
+        "--forget", action="store_true", help="erase the earlier keys instead, once nothing is under way"
+    )
     restored = actions.add_parser("restored", help="say that the node was restored from a backup")
     acting.administration_arguments(restored)
     for name, text in (
@@ -106,6 +111,7 @@ def run(options: argparse.Namespace) -> int:
         "migrate": _migrate,
         "via": _via,
         "carry": _carry,
+        "rotate": _rotate,
         "restored": _restored,
         "part": _part,
         "distrust": _distrust,
@@ -188,6 +194,26 @@ def _carry(options: argparse.Namespace) -> int:
 
     carry_for(env, access, options.node, carried=not options.stop)
     print(f"{options.node}: {'not relayed for any more' if options.stop else 'relayed for'}")
+    return 0
+
+
+def _rotate(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.presentation import journal_rotation
+    from passerelle.config.node import forget_seals, rotate_seal
+
+    if options.forget:
+        journal_rotation(env, access, "earlier sealing keys erased")
+        print(f"{forget_seals(env.folder)} earlier keys erased; start the node anew")
+        return 0
+    from passerelle.casework.partners import own
+    from passerelle.config.env import RealEnv
+    from passerelle.config.presence import present_node
+
+    journal_rotation(env, access, "sealing key rotated")
+    kept = rotate_seal(env.folder)
+    present_node(RealEnv(env.folder, env.database), address=own(env).address)
+    print(f"partners are told; {kept} earlier keys still open what is under way; start the node anew")
     return 0
 
 

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from passerelle.config.files import FolderFiles
-from passerelle.protocol.keys import SealingKey, SigningKey, seal
+from passerelle.config.node import former_seals
+from passerelle.protocol.keys import SealError, SealingKey, SigningKey, seal
 
 if TYPE_CHECKING:
     from passerelle.config.node import NodeFolder
@@ -36,6 +37,7 @@ class RealEnv:
     files: FolderFiles = field(init=False)
     _signing: SigningKey = field(init=False, repr=False)
     _sealing: SealingKey = field(init=False, repr=False)
+    _former: list[SealingKey] = field(init=False, repr=False)
     _secrets: dict[str, bytes] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,6 +45,7 @@ class RealEnv:
         self.files = FolderFiles(self.folder.path / "files")
         self._signing = SigningKey(self.folder.key("sign"))
         self._sealing = SealingKey(self.folder.key("seal"))
+        self._former = [SealingKey(key) for key in former_seals(self.folder)]
 
     @property
     def node(self) -> str:
@@ -90,8 +93,13 @@ class RealEnv:
         return seal(public_key, plaintext, info)
 
     def open(self, sealed: bytes, info: bytes) -> bytes:
-        """The plaintext; raises SealError."""
-        return self._sealing.open(sealed, info)
+        """The plaintext, sealed to the key of now or to one before it that is kept; raises SealError."""
+        for key in (self._sealing, *self._former):
+            try:
+                return key.open(sealed, info)
+            except SealError:
+                continue
+        raise SealError("not sealed to this node, or changed on the way")
 
     def secret(self, purpose: str) -> bytes:
         """32 bytes derived from the root key for that purpose."""

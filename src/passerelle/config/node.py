@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ID_BYTES = 16
 LONGEST_NAME = 80
+FORMER_SEAL = "seal."
 KEY_BYTES = {"sign": 32, "seal": 96, "root": 32}
 
 
@@ -132,6 +133,30 @@ def create(path: Path, said: Founding, *, now: datetime) -> NodeFolder:
     # The description is written last: until it stands, the folder is no node.
     write_durably(path / "node.toml", _described(said).encode())
     return NodeFolder.read(path)
+
+
+def rotate_seal(folder: NodeFolder) -> int:
+    """A fresh sealing key is the node's from now on; how many earlier ones still open what is under way."""
+    keys = folder.path / "keys"
+    former = len(former_seals(folder)) + 1
+    # The old key is safe under its new name before it is replaced.
+    write_durably(keys / f"{FORMER_SEAL}{former:04}", folder.key("seal"))
+    write_durably(keys / "seal", _chance(KEY_BYTES["seal"]))
+    return former
+
+
+def former_seals(folder: NodeFolder) -> list[bytes]:
+    """The earlier sealing keys that are kept, the newest first."""
+    files = sorted((folder.path / "keys").glob(f"{FORMER_SEAL}*"), reverse=True)
+    return [folder.key(file.name) for file in files]
+
+
+def forget_seals(folder: NodeFolder) -> int:
+    """How many earlier sealing keys are gone: what was sealed to them opens for nobody any more."""
+    files = sorted((folder.path / "keys").glob(f"{FORMER_SEAL}*"))
+    for file in files:
+        file.unlink()
+    return len(files)
 
 
 def raise_incarnation(folder: NodeFolder) -> NodeFolder:

@@ -107,6 +107,7 @@ COMMANDS = (
     _command("case open", LEADING, case=False, note="for a purpose that the role works for"),
     _command("case member", LEADING, note="a member admits another"),
     _command("case close", LEADING),
+    _command("node rotate", ADMINISTERING, case=False, note="the node's own sealing key"),
     _command("node restored", ADMINISTERING, case=False, note="a new incarnation; holds no data"),
     _command("node part", SIGNING, case=False, note="whoever signs an agreement ends the cooperation"),
     _command("node distrust", SIGNING | ADMINISTERING, case=False, note="at once, day or night"),

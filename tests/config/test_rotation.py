@@ -1,0 +1,90 @@
+"""A fresh sealing key, in both directions at once and with messages under way: none is lost or unreadable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.gate.station import found
+from tests.simulator.node import Node, agree, introduce
+
+from passerelle.casework import people, sharing
+from passerelle.casework.arrival import UnprovenError, handle
+from passerelle.casework.posting import due
+from passerelle.casework.settling import settle
+from passerelle.cli.main import main
+from passerelle.config.env import RealEnv
+from passerelle.config.node import NodeFolder, former_seals
+from passerelle.core.role import Role
+from passerelle.store.models import Outbox, Statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.gate.station import NewNodeDatabase
+
+Pair = tuple[Node, Node, str]
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory, new_node_database: NewNodeDatabase) -> Pair:
+    folder = tmp_path_factory.mktemp("rotation")
+    mine, theirs = (
+        found(folder / name.lower(), name, new_node_database()) for name in ("Oberland", "Unterland")
+    )
+    introduce(mine, theirs)
+    for node in (mine, theirs):
+        people.add_officer(node.env, name="Gerd", role=Role.ADMINISTRATOR)
+    return mine, theirs, agree(mine, theirs).id
+
+
+def folder(node: Node) -> Path:
+    return node.env.folder.path
+
+
+def fresh(node: Node) -> RealEnv:
+    """The node as it is after a start: with the keys that now lie in its folder."""
+    return RealEnv(NodeFolder.read(folder(node)), node.env.database)
+
+
+def rotate(node: Node, *options: str) -> None:
+    assert main(["node", "rotate", str(folder(node)), "--as", "Gerd", "--why", "each year", *options]) == 0
+
+
+def release(sender: Node, recipient: Node, agreement: str, number: int) -> None:
+    entity, _ = sender.person(f"Ivo Marten {number}", f"+336123456{number:02}")
+    sharing.release(
+        fresh(sender), sender.access(), entities=[entity], recipients=[recipient.id], agreement=agreement
+    )
+
+
+def deliver(sender: Node, recipient: Node) -> None:
+    for post in due(fresh(sender), frozenset(), 32):
+        settle(fresh(sender), post, handle(fresh(recipient), sender.id, post.wire))
+
+
+def test_a_key_is_rotated_under_way_in_both_directions_and_nothing_is_lost(pair: Pair) -> None:
+    mine, theirs, agreement = pair
+    for number in range(3):
+        release(mine, theirs, agreement, 2 * number)
+        release(theirs, mine, agreement, 2 * number + 1)
+        rotate(mine)
+        rotate(theirs)
+        deliver(mine, theirs)
+        deliver(theirs, mine)
+    for node in (mine, theirs):
+        assert set(Outbox.objects.using(node.env.database).values_list("state", flat=True)) == {"received"}
+        received = Statement.objects.using(node.env.database).exclude(arrived_from="")
+        assert received.filter(state="live").count() == 6
+
+
+def test_once_earlier_keys_are_erased_what_was_sealed_to_them_opens_for_nobody(pair: Pair) -> None:
+    mine, theirs, agreement = pair
+    release(mine, theirs, agreement, 8)
+    rotate(theirs)
+    assert former_seals(theirs.env.folder)
+    rotate(theirs, "--forget")
+    assert former_seals(theirs.env.folder) == []
+    (post,) = due(fresh(mine), frozenset(), 32)
+    with pytest.raises(UnprovenError):
+        handle(fresh(theirs), mine.id, post.wire)
