@@ -296,3 +296,14 @@ def test_the_desk_says_why_something_was_sent_and_why_not(story: Story, besa: Cl
     assert "Would it go now?" in page
     assert "Quay 4" not in page
     assert Outbox.objects.using(story.env.database).count() == before
+
+
+def test_what_is_owed_is_told_with_a_reason(story: Story, besa: Client) -> None:
+    row = Notice.objects.using(story.env.database).create(
+        id="8" * 32, kind="owed", at=story.env.at(), service=story.env.service, facts={"statements": 1}
+    )
+    where = f"/inbox/{row.id}/owed"
+    assert where in text(besa.get("/inbox"))
+    assert besa.post(where, {"reason": ""}).status_code == 400
+    assert besa.post(where, {"reason": "the list of March"}).status_code == 302
+    assert besa.get(where).status_code == 404

@@ -84,7 +84,7 @@ def correct(env: Env, access: Access, record: str, value: str) -> Amended:
             raise UnchangedError("a value too long, or about a person under protection, is not recorded")
         check(old.schema, old.prop, value)
         new = _stand(env, row, dataclasses.replace(old, value=value), marking)
-        return _tell(env, access, new, Kind.CORRECTION, None)
+        return tell(env, access, new, Kind.CORRECTION, None)
 
 
 def restrict(env: Env, access: Access, record: str, stricter: Stricter) -> Amended:
@@ -95,7 +95,7 @@ def restrict(env: Env, access: Access, record: str, stricter: Stricter) -> Amend
         tighter = _tightened(marking, stricter)
         if tighter != marking:
             new = _stand(env, row, old, tighter)
-            return _tell(env, access, new, Kind.RESTRICTION, stricter.audience)
+            return tell(env, access, new, Kind.RESTRICTION, stricter.audience)
         if stricter.audience is None:
             raise UnchangedError("these rules are no stricter than those that stand")
         out = [node for node in holders(env, record) if node not in stricter.audience]
@@ -151,14 +151,19 @@ def _stand(env: Env, row: Statement, said: StatementValue, marking: Marking) -> 
     return new
 
 
-def _tell(
+def tell(
     env: Env, access: Access, new: StatementValue, kind: Kind, audience: Collection[str] | None
 ) -> Amended:
+    """Every holder of an older version hears of this one; who may not have it gives the old one back."""
     subject = [new.entity]
     journalled(env, access, Act.ALTERATION, subjects=subject, reference=f"{kind} of {new.record}")
     told: list[str] = []
     recalled: list[str] = []
+    ledger = Disclosure.objects.using(env.database).filter(record=new.record, recall_asked_at=None)
+    up_to_date = set(ledger.filter(version__gte=new.version).values_list("recipient", flat=True))
     for node, agreement in holders(env, new.record).items():
+        if node in up_to_date:
+            continue
         message = None
         if audience is None or node in audience:
             message = _renewed(env, access, new, kind, node, agreement)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from passerelle.casework.journaling import record
+from passerelle.casework.owing import note_what_is_owed
 from passerelle.casework.writing import Order, Written, write
 from passerelle.core.draft import Draft, Explained
 from passerelle.core.purpose import Purpose
@@ -99,6 +100,8 @@ def intake(
             progress=progress,
         )
         written = write(env, order)
+        gone = [*(before for before, _ in written.revision.changed), *written.revision.removed]
+        note_what_is_owed(env, sorted({one.record for one in gone}))
         _journal(env, access, written, f"dataset {row}")
     return _report(items, written)
 

@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     CORRECTION = "correction"  # an owner corrected what we have
     RESTRICTION = "restriction"  # an owner set stricter rules for what we have
     RECALL = "recall"  # an owner took something back
+    OWED = "owed"  # a newer file changed what partners have
     PROPOSAL = "proposal"  # a recipient suggests a change to what we released
     FEEDBACK = "feedback"  # what came of a proposal, or of a release
     INCIDENT = "incident"  # a recipient has not confirmed what it must

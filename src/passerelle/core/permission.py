@@ -91,6 +91,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:restrict": RELEASERS,
     "desk:propose": RELEASERS,
     "desk:proposal": RELEASERS,
+    "desk:owed": RELEASERS,
     "desk:hold": HOLDERS,
     "desk:hold-lift": HOLDERS,
     "desk:partners": EVERYONE,

@@ -67,6 +67,7 @@ urlpatterns = [
     path("records/<str:record>/correct", amend.correct, name="correct"),
     path("records/<str:record>/restrict", amend.restrict, name="restrict"),
     path("records/<str:record>/propose", proposal.propose, name="propose"),
+    path("inbox/<str:notice>/owed", amend.owed, name="owed"),
     path("inbox/<str:notice>/proposal", proposal.proposal, name="proposal"),
     path("entities/<str:entity>/explain", explain.explain, name="explain"),
     path("entities/<str:entity>/holds", hold.hold, name="hold"),

@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from passerelle.casework import amending, sharing
+from passerelle.casework import amending, inbox, owing, sharing
 from passerelle.casework.amending import Stricter, UnchangedError
 from passerelle.core.handling import HandlingCode
 from passerelle.core.vocabulary import VocabularyError
 from passerelle.desk.door import Visit, screen
 from passerelle.desk.forms.amend import CorrectionForm, RestrictionForm
+from passerelle.desk.forms.reason import ReasonForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -66,3 +67,17 @@ def _stricter(form: RestrictionForm) -> Stricter:
         review=said["review"],
         audience=frozenset(said["holders"]),
     )
+
+
+@screen("desk:owed")
+@require_http_methods(["GET", "HEAD", "POST"])
+def owed(request: HttpRequest, visit: Visit, notice: str) -> HttpResponse:
+    """A newer file changed what partners have; every holder is told once a person says so."""
+    owing.owed_row(visit.env, notice)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        access = replace(visit.reading, reason=form.cleaned_data["reason"])
+        owing.settle_what_is_owed(visit.env, access)
+        inbox.decide_notice(visit.env, access, notice, outcome=inbox.Outcome.CONFIRMED, reason=access.reason)
+        return redirect("desk:inbox")
+    return render(request, "desk/owed.html", {"form": form}, status=400 if form.is_bound else 200)
