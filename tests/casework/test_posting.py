@@ -8,10 +8,11 @@ from django.db import transaction
 from tests.simulator.env import SeededEnv
 from tests.simulator.node import Node, agree, introduce, make_node
 
-from passerelle.casework import sharing
+from passerelle.casework import amending, sharing
 from passerelle.casework.arrival import handle
 from passerelle.casework.posting import Failure, due, lost, put, wait_after, when_put
 from passerelle.casework.settling import settle
+from passerelle.core.handling import HandlingCode
 from passerelle.protocol.messages import Recall, RecallItem
 from passerelle.store.models import Outbox
 
@@ -38,6 +39,25 @@ def test_recalls_go_first(pair: tuple[Node, Node, str]) -> None:
     sharing.release(mine.env, mine.access(), entities=[entity], recipients=[theirs.id], agreement=agreement)
     (recall,) = queue(mine, theirs, agreement, 1)
     assert due(mine.env, NOBODY, 8)[0].id == recall
+
+
+def test_what_mends_goes_before_what_is_new(pair: tuple[Node, Node, str]) -> None:
+    mine, theirs, agreement = pair
+    told = [mine.person(f"Ivo Marten {number}", f"+3361234567{number}") for number in range(3)]
+    for number in (0, 1):
+        sharing.release(
+            mine.env, mine.access(), entities=[told[number][0]], recipients=[theirs.id], agreement=agreement
+        )
+    for post in due(mine.env, NOBODY, 8):
+        settle(mine.env, post, handle(theirs.env, mine.id, post.wire))
+    access, records = mine.access(), [statements[1].record for _entity, statements in told]
+    sharing.release(mine.env, access, entities=[told[2][0]], recipients=[theirs.id], agreement=agreement)
+    amending.correct(mine.env, access, records[0], "+33612345699")
+    amending.restrict(mine.env, access, records[1], amending.Stricter(handling=frozenset({HandlingCode.H1})))
+    sharing.recall(mine.env, access, told[0][1][0].record)
+    kinds = dict(Outbox.objects.using(mine.env.database).values_list("id", "kind"))
+    order = ["recall", "restriction", "correction", "release"]
+    assert [kinds[post.id] for post in due(mine.env, NOBODY, 8)] == order
 
 
 def test_what_is_in_flight_is_not_posted_again(pair: tuple[Node, Node, str]) -> None:
