@@ -140,6 +140,8 @@ def test_a_correction_is_read_from_input_and_a_restriction_reaches_its_holders(
     ]
     row = Statement.objects.using(theirs.env.database).get(record=phone.record, state="live")
     assert (row.version, row.value) == (3, "+999100200999")
+    assert run(mine, "owed") == 0
+    assert capsys.readouterr().out == "0 told, 0 asked to give it back\n"
 
 
 def test_what_waits_is_carried_in_a_file_and_its_replies_come_back_in_another(

@@ -90,6 +90,7 @@ class Place:
             "case close": [*named, "--case", "NOT-MINE"],
             "explain": [*cased, "--to", "Unterland", self.entity],
             "correct": [*cased, self.record],
+            "owed": cased,
             "restrict": [*cased, "--handling", "H1", self.record],
             "propose": [*cased, "--change", "recall", "--note", "the wrong person", self.record],
             "feedback": [*cased, "--came", "used", "--note", "of use", "--record", self.record],

@@ -53,6 +53,7 @@ TOGETHER = {
     "cli/feedback.py": "cli/test_acting.py",
     "cli/propose.py": "cli/test_acting.py",
     "cli/explain.py": "cli/test_acting.py",
+    "cli/owed.py": "cli/test_acting.py",
     "cli/hits.py": "cli/test_acting.py",
     "cli/recall.py": "cli/test_acting.py",
     "cli/release.py": "cli/test_acting.py",

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from passerelle.casework import amending, asking, sharing
-from passerelle.store import convert
+from passerelle.casework import amending, asking, holding, sharing
+from passerelle.core.retention import Hold
+from passerelle.core.role import Role
+from passerelle.store import convert, holds
 from passerelle.store.models import Notice, Statement
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ class Story:
 
     def act(self) -> None:
         node = self.chance.one(list(self.network.nodes.values()))
-        deeds = [self.release, self.release, self.correct, self.restrict, self.recall, self.ask, self.open]
-        deed = self.chance.one(deeds)
+        changing = [self.correct, self.restrict, self.recall, self.hold]
+        deed = self.chance.one([self.release, self.release, *changing, self.ask, self.open])
         deed(node)
 
     def release(self, node: Node) -> None:
@@ -85,6 +87,19 @@ class Story:
         convert.statement_row(fresh, recorded_at=node.env.now(), reference=False).save(
             using=node.env.database, force_insert=True
         )
+
+    def hold(self, node: Node) -> None:
+        """A magistrate says that a partner's person lies in a judicial file here, or no longer does."""
+        access = dataclasses.replace(node.access(), role=Role.MAGISTRATE)
+        standing = holds.current(node.env.database, node.env.now()).first()
+        if standing is not None:
+            holding.lift_hold(node.env, access, standing.id)
+            return
+        received = Statement.objects.using(node.env.database).exclude(arrived_from="")
+        entities = sorted(set(received.values_list("entity", flat=True)))
+        if entities:
+            kind = Hold.JUDICIAL_FILE
+            holding.set_hold(node.env, access, kind, entity=self.chance.one(entities))
 
     def ask(self, node: Node) -> None:
         others = [one.id for one in self.network.nodes.values() if one is not node]

@@ -85,6 +85,7 @@ COMMANDS = (
         "say what a record says from now on, here and at every recipient",
         ("correct",),
     ),
+    Command("owed", "passerelle.cli.owed", "tell every holder what newer files changed", ("owed",)),
     Command(
         "restrict",
         "passerelle.cli.restrict",

@@ -14,22 +14,12 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     acting.arguments(parser)
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--owed", action="store_true", help="tell holders what newer files changed")
-    which.add_argument(
-        "record", nargs="?", metavar="RECORD", help="the record's id; what is right is read from input"
-    )
+    parser.add_argument("record", metavar="RECORD", help="the record's id; what is right is read from input")
 
 
 def run(options: argparse.Namespace) -> int:
     """Zero once every holder is told, or is asked to give the old version back."""
     env, access = acting.act(options, "correct")
-    if options.owed:
-        from passerelle.casework.owing import settle_what_is_owed
-
-        settled = settle_what_is_owed(env, access)
-        print(f"{settled.told} told, {settled.recalled} asked to give it back")
-        return 0
     from passerelle.casework.amending import correct
 
     # A value on a command line would stay in the terminal's history.

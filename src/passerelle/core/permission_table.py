@@ -134,6 +134,7 @@ COMMANDS = (
     _command("recall", SENDING),
     _command("correct", SENDING),
     _command("restrict", SENDING),
+    _command("owed", SENDING, note="what newer files changed reaches every holder"),
     _command("hold set", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
     _command("hold lift", HOLDING_BACK, note="each kind by the authority it belongs to (rule 12)"),
     _command("envelope export", CARRYING, case=False, note="sealed: who carries it cannot read it"),
