@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.casework.ledger_world import keep
+from tests.casework.ledger_world import keep, table
 from tests.casework.world import oberland
 
 from passerelle.analysis.money.flag.place import PlaceRefusedError
@@ -121,3 +121,20 @@ def test_rules_that_cannot_be_asked_are_named(env: SeededEnv) -> None:
     world = oberland(env)
     keep(world)
     assert {Rule.R1, Rule.R2, Rule.R10} <= set(flagging.needs(env, world.ana_reads()))
+
+
+def test_what_a_trained_person_found_to_be_no_sign_hides_nothing_any_more(env: SeededEnv) -> None:
+    world = oberland(env)
+    rows = "".join(
+        f"2026-0{month}-05 08:00,FARM,COLLECTOR,1400,EUR,wire,,,wages\n"
+        f"2026-0{month}-05 12:00,COLLECTOR,BOSS,1350,EUR,wire,,,\n"
+        for month in (1, 2)
+    )
+    keep(world, table() + rows.encode())
+    flagging.ask_red_flags(env, world.ana_reads())
+    assert notes(env, world.ana_reads()) == ()
+    elif_ = elif_reads(world)
+    row = next(one for one in waiting(env, elif_) if {sign.rule for sign in one.signs} == {"R5", "R13"})
+    decide_identification(env, elif_, row.id, outcome=Outcome.NO_SIGN, reason="its own farm")
+    flagging.ask_red_flags(env, world.ana_reads())
+    assert [one.rule for one in notes(env, world.ana_reads())] == ["R5 v1"]

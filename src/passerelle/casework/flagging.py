@@ -15,6 +15,7 @@ from django.db import transaction
 from passerelle.analysis.money.flag.flags import evaluate, not_applied
 from passerelle.analysis.money.flag.movement import Channel, Movement, What
 from passerelle.analysis.money.flag.place import Place, PlaceList
+from passerelle.casework.identifying import Outcome
 from passerelle.casework.journaling import record
 from passerelle.casework.ledgers import LineView, lines_of
 from passerelle.protection.indicators import parted
@@ -45,7 +46,8 @@ def ask_red_flags(env: Env, access: Access) -> Asked:
     found = evaluate([_movement(number, line) for number, line in by_row.items()], places=places(env))
     with transaction.atomic(using=env.database):
         waiting = Identification.objects.using(env.database).filter(case=access.case, done_at=None)
-        sides = parted(found.flags, waiting.values_list("subject", flat=True))
+        flags = [flag for flag in found.flags if not _looked_into(env, access, flag)]
+        sides = parted(flags, waiting.values_list("subject", flat=True))
         questions = sum(_ask(env, access, flag, by_row) for flag in sides.open)
         _queue(env, access, sides.protected, by_row)
         # The line is the same whether anybody was queued or not: the journal of a case tells nothing.
@@ -75,6 +77,16 @@ def add_place(env: Env, access: Access, *, code: str, reason: str, since: date, 
             code=place.code, reason=place.reason, since=since, until=until, by=access.officer, at=env.now()
         )
         record(env, access, Act.ALTERATION, reference="embarkation place")
+
+
+def _looked_into(env: Env, access: Access, flag: Flag) -> bool:
+    """A sign of control that a trained person found to be none; what else was found may then be asked."""
+    if not flag.is_of_control:
+        return False
+    done = Identification.objects.using(env.database).filter(
+        case=access.case, subject=flag.subject, outcome=Outcome.NO_SIGN
+    )
+    return any(sign["rule"] == flag.rule and sign["why"] == flag.why for row in done for sign in row.signs)
 
 
 def _movement(number: int, line: LineView) -> Movement:
