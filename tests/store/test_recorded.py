@@ -32,7 +32,10 @@ def test_written_statements_come_back_as_they_were_and_stand(env: SeededEnv) -> 
     one, other = said(env, "Ivo Marten"), said(env, "f" * 32)
     with transaction.atomic(using=env.database):
         ids = recorded.write_statements(
-            env.database, [(one, False), (other, True)], case="c" * 32, at=env.start
+            env.database,
+            [recorded.new_row(one, reference=False), recorded.new_row(other, reference=True)],
+            case="c" * 32,
+            at=env.start,
         )
     assert ids == [one.id, other.id]
     rows = {row.id: row for row in Statement.objects.using(env.database)}
@@ -46,7 +49,8 @@ def test_written_statements_come_back_as_they_were_and_stand(env: SeededEnv) -> 
 def test_only_the_named_statements_stop_standing(env: SeededEnv) -> None:
     one, other = said(env, "Ivo Marten"), said(env, "I. Marten")
     with transaction.atomic(using=env.database):
-        recorded.write_statements(env.database, [(one, False), (other, False)], case="", at=env.start)
+        rows = [recorded.new_row(said, reference=False) for said in (one, other)]
+        recorded.write_statements(env.database, rows, case="", at=env.start)
     recorded.supersede(env.database, [one.id])
     states = dict(Statement.objects.using(env.database).values_list("id", "state"))
     assert states == {one.id: "superseded", other.id: "live"}

@@ -114,8 +114,8 @@ def _checked(schema: str, found: Property, said: Fact) -> Fact:
         fact = fact._replace(value=code.lower()) if code else fact
     if not kind.fits(fact.value):
         raise MisshapenValueError(schema, fact.prop, kind)
-    if len(fact.value) > LONGEST_VALUE:
-        raise VocabularyError(f"{schema}.{fact.prop} was not recorded: over {LONGEST_VALUE} characters")
+    if not fact.value or len(fact.value) > LONGEST_VALUE:
+        raise VocabularyError(f"{schema}.{fact.prop} was not recorded: not 1 to {LONGEST_VALUE} characters")
     if "\0" in fact.value or _has_surrogate(fact.value):
         raise VocabularyError(f"{schema}.{fact.prop} was not recorded: it holds a sign that is no character")
     return fact if len(fact.language) <= LONGEST_LANGUAGE else fact._replace(language="")

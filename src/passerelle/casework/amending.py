@@ -145,7 +145,9 @@ def _stand(env: Env, row: Statement, said: StatementValue, marking: Marking) -> 
         marking=convert.keep_marking(env.database, marking),
     )
     recorded.supersede(env.database, [row.id])
-    recorded.write_statements(env.database, [(new, row.reference)], case=row.case, at=now)
+    recorded.write_statements(
+        env.database, [recorded.new_row(new, reference=row.reference)], case=row.case, at=now
+    )
     found = subjects.of(env.database, [new.entity], now=now, attribution=None)
     index(env, found, today=now.date())
     return new

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from passerelle.casework.noticing import notify_local_hits
 from passerelle.casework.revision import Revision, Wanted, revise
 from passerelle.core.draft import Draft, Explained
 from passerelle.core.protective import ProtectiveKind
-from passerelle.core.statement import SALT_BYTES, Statement
+from passerelle.core.statement import SALT_BYTES
 from passerelle.core.vocabulary import VocabularyError, schemata
 from passerelle.matching.match_key import keys_of
 from passerelle.store import convert, datasets, key_index, protection, recorded, subjects
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from passerelle.core.marking import Marking
 
 PUBLISHER = "publisher"
-ID_BYTES = 16
 LONGEST_PUBLISHER_ID = 120
 
 
@@ -135,7 +133,7 @@ class _Ids:
 
 def fingerprint(env: Env, kind: str, value: str) -> bytes:
     """A keyed digest that only this node can make, and that is in no index a partner can question."""
-    return hmac.new(env.secret("fingerprint"), f"{kind}:{value}".encode(), hashlib.sha256).digest()
+    return hmac.digest(env.secret("fingerprint"), f"{kind}:{value}".encode(), "sha256")
 
 
 def _shielded(env: Env, order: Order, ids: _Ids, now: datetime) -> tuple[frozenset[str], frozenset[str]]:
@@ -240,35 +238,24 @@ def _write_statements(
     return recorded.write_statements(env.database, statements, case=order.case, at=now)
 
 
-def _statements(env: Env, revision: Revision, origins: Mapping[int, str]) -> Iterator[tuple[Statement, bool]]:
-    """One at a time, so that a large file is never held as statements."""
+def _statements(env: Env, revision: Revision, origins: Mapping[int, str]) -> Iterator[recorded.NewRow]:
+    """One at a time, so that a large file is never held as statements; names are as long as salts."""
     count = len(revision.added) + len(revision.changed)
-    salts = env.random(SALT_BYTES * count) if count else b""
-    names = env.random(ID_BYTES * len(revision.added)).hex() if revision.added else ""
-    for at, said in enumerate(revision.added):
-        name = names[at * 2 * ID_BYTES : (at + 1) * 2 * ID_BYTES]
-        yield (
-            _statement(said, name, 1, salts[at * SALT_BYTES : (at + 1) * SALT_BYTES], origins),
-            said.reference,
-        )
-    for at, (before, said) in enumerate(revision.changed, start=len(revision.added)):
-        salt = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
-        yield _statement(said, before.record, before.version + 1, salt, origins), said.reference
+    salts = _pieces(env.random(SALT_BYTES * count) if count else b"")
+    names = _pieces(env.random(SALT_BYTES * len(revision.added)) if revision.added else b"")
+    for said, name, salt in zip(revision.added, names, salts, strict=False):
+        yield _row(said, name.hex(), 1, salt, origins[said.draft])
+    for (before, said), salt in zip(revision.changed, salts, strict=True):
+        yield _row(said, before.record, before.version + 1, salt, origins[said.draft])
 
 
-def _statement(said: Wanted, record: str, version: int, salt: bytes, origins: Mapping[int, str]) -> Statement:
-    return Statement(
-        record=record,
-        version=version,
-        salt=salt,
-        marking=said.marking,
-        entity=said.entity,
-        schema=said.schema,
-        prop=said.prop,
-        value=said.value,
-        language=said.language,
-        source=origins[said.draft],
-    )
+def _pieces(chance: bytes) -> Iterator[bytes]:
+    return (chance[at : at + SALT_BYTES] for at in range(0, len(chance), SALT_BYTES))
+
+
+def _row(said: Wanted, record: str, version: int, salt: bytes, source: str) -> recorded.NewRow:
+    entity, schema, prop, value, language, reference, marking, _ = said
+    return (record, version, salt, marking, entity, schema, prop, value, reference, language, source)
 
 
 def _fingerprint(env: Env, order: Order, admissions: list[Admission], ids: _Ids) -> None:

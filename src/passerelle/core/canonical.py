@@ -34,6 +34,15 @@ def canonical(value: Json) -> bytes:
 
 def canonical_texts(texts: list[str]) -> bytes:
     """The RFC 8785 bytes of a list of strings, from which a statement has its id; the same, but faster."""
+    plain = '","'.join(texts)
+    if (
+        plain.isascii()
+        and plain.isprintable()
+        and "\\" not in plain
+        and plain.count('"') == 2 * len(texts) - 2
+    ):
+        # Nothing in it is written otherwise than as it is.
+        return f'["{plain}"]'.encode()
     try:
         return ("[" + ",".join(map(encode_basestring, texts)) + "]").encode("utf-8")
     except UnicodeEncodeError:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from passerelle.core.statement import statement_id
 from passerelle.store.bulk import Row, copy_many, stored_instant
-from passerelle.store.models import Entity, Origin, Statement
+from passerelle.store.models import Entity, Origin
+from passerelle.store.models import Statement as StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from passerelle.core.statement import Statement as StatementValue
+    from passerelle.core.statement import Statement
+
+# Record, version, salt, marking, entity, schema, prop, value, whether it is an entity's id, language, source:
+# a file has one for every fact, and never all of them at once.
+NewRow = tuple[str, int, bytes, str, str, str, str, str, bool, str, str]
 
 CHUNK = 500
 COLUMNS = (
@@ -34,40 +40,37 @@ COLUMNS = (
 )
 
 
-def write_statements(
-    alias: str, statements: Iterable[tuple[StatementValue, bool]], *, case: str, at: datetime
-) -> list[str]:
-    """The ids of the statements, now all in the table; the flag says that the value is an entity's id."""
+def new_row(statement: Statement, *, reference: bool) -> NewRow:
+    """The statement as `write_statements` takes it; the flag says that the value is an entity's id."""
+    return (
+        statement.record,
+        statement.version,
+        statement.salt,
+        statement.marking,
+        statement.entity,
+        statement.schema,
+        statement.prop,
+        statement.value,
+        reference,
+        statement.language,
+        statement.source,
+    )
+
+
+def write_statements(alias: str, rows: Iterable[NewRow], *, case: str, at: datetime) -> list[str]:
+    """The ids of the statements, now all in the table and live."""
     ids: list[str] = []
     when = stored_instant(alias, at)
-    copy_many(alias, Statement, COLUMNS, _rows(statements, ids, case, when))
+    copy_many(alias, StatementRow, COLUMNS, _complete(rows, ids, case, when))
     return ids
 
 
-def _rows(
-    statements: Iterable[tuple[StatementValue, bool]], ids: list[str], case: str, when: str
-) -> Iterator[Row]:
-    for one, reference in statements:
-        name = one.id
+def _complete(rows: Iterable[NewRow], ids: list[str], case: str, when: str) -> Iterator[Row]:
+    for row in rows:
+        record, version, salt, marking, entity, schema, prop, value, _, language, source = row
+        name = statement_id(record, version, salt, marking, entity, schema, prop, value, language, source)
         ids.append(name)
-        yield (
-            name,
-            one.record,
-            one.version,
-            one.salt,
-            one.marking,
-            one.entity,
-            one.schema,
-            one.prop,
-            one.value,
-            reference,
-            one.language,
-            one.source,
-            "live",
-            case,
-            "",
-            when,
-        )
+        yield (name, *row, "live", case, "", when)
 
 
 def write_entities(alias: str, rows: Sequence[tuple[str, str, str | None, str]]) -> None:
@@ -85,7 +88,7 @@ def write_origins(alias: str, rows: Sequence[tuple[str, str | None, str, int]]) 
 def supersede(alias: str, ids: Sequence[str]) -> None:
     """These statements no longer stand."""
     for chunk in in_chunks(ids):
-        Statement.objects.using(alias).filter(id__in=chunk).update(state=Statement.State.SUPERSEDED)
+        StatementRow.objects.using(alias).filter(id__in=chunk).update(state=StatementRow.State.SUPERSEDED)
 
 
 def in_chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -7,7 +7,6 @@ makes a commitment unconfirmable while the tree stays provable (Directive
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from dataclasses import dataclass
@@ -118,4 +117,4 @@ def commitment(salt: bytes, subject: str) -> str:
     """
     if len(salt) < SHORTEST_SALT:
         raise JournalLeafError(f"a commitment's salt has at least {SHORTEST_SALT} bytes")
-    return hmac.new(salt, subject.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(salt, subject.encode(), "sha256").hex()
