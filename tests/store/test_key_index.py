@@ -130,6 +130,10 @@ def test_a_fingerprint_is_kept_once_and_leads_to_its_pseudonym(env: SeededEnv) -
     prints = [(b"f" * 32, ONE, "phone"), (b"f" * 32, ONE, "phone"), (b"g" * 32, OTHER, "phone")]
     for _ in range(2):
         with transaction.atomic(using=env.database):
+            assert key_index.has_fingerprints(env.database) is bool(
+                Fingerprint.objects.using(env.database).count()
+            )
             key_index.keep_fingerprints(env.database, prints)
+            assert key_index.has_fingerprints(env.database)
     assert Fingerprint.objects.using(env.database).count() == 2
     assert key_index.pseudonyms(env.database, [b"f" * 32, b"h" * 32]) == {b"f" * 32: ONE}

@@ -117,6 +117,8 @@ class _Ids:
             self._add_pseudonyms(env, order)
 
     def _add_pseudonyms(self, env: Env, order: Order) -> None:
+        if not key_index.has_fingerprints(env.database):
+            return
         # A protected person's id at the publisher may itself identify: only its fingerprint is kept.
         prints = {
             fingerprint(env, PUBLISHER, f"{order.dataset}/{draft.publisher_id}"): draft.publisher_id

@@ -173,6 +173,11 @@ def keep_fingerprints(alias: str, rows: Iterable[tuple[bytes, str, str]]) -> Non
     )
 
 
+def has_fingerprints(alias: str) -> bool:
+    """Whether anybody's identifying value was ever kept as a fingerprint alone."""
+    return Fingerprint.objects.using(alias).exists()
+
+
 def pseudonyms(alias: str, digests: Sequence[bytes]) -> dict[bytes, str]:
     """The pseudonym that bears each of these fingerprints."""
     found: dict[bytes, str] = {}
