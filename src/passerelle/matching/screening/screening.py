@@ -9,6 +9,7 @@ how few names of the index hold their rarest word.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from passerelle.matching.screening.segment import Int, Segment
 
 MOST_HITS = 10
+KNOWN_WORDS = 50_000
 LOOKED_AT = 96
 FLOOR = 0.5  # of the rough measure: what is lower is not worth a look
 PROMISING = 0.66  # of the finer one: what is lower is not worth a comparison
@@ -108,6 +110,7 @@ class _Part:
         self.segment = segment
         self._mark = 0
         self._word_mark = 0
+        self._word = lru_cache(KNOWN_WORDS)(segment.word)
         size = segment.size
         self._known = Vocabulary(*(np.asarray(getattr(segment, name)) for name in Vocabulary._fields))
         self._holders = Holders(*(np.asarray(getattr(segment, name)) for name in Holders._fields))
@@ -142,7 +145,7 @@ class _Part:
         for row in self._rows(asked):
             if gone and self.segment.entity(row) in gone:
                 continue
-            other = self.segment.reading(row)
+            other = self.segment.reading(row, self._word)
             ours = readings.get(other.body)
             if ours is None:
                 ours = (

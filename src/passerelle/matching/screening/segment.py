@@ -17,7 +17,7 @@ from passerelle.matching.name.word import ROLES, Role, Word, word
 from passerelle.matching.screening.word_key import word_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -95,10 +95,10 @@ class Segment:
             written=text(self.written, self.written_at, number),
         )
 
-    def reading(self, row: int) -> Reading:
-        """The reading of a name, put together again from its words."""
+    def reading(self, row: int, word_of: Callable[[int], Word] | None = None) -> Reading:
+        """The reading of a name, put together again from its words; `word_of` may remember some of them."""
         numbers = self.row_words[self.row_word_at[row] : self.row_word_at[row + 1]].tolist()
-        words = tuple(self.word(number) for number in numbers)
+        words = tuple(map(word_of or self.word, numbers))
         joined = "".join([one.letters for one in words])
         forms = int(self.row_forms[row])
         kinds = frozenset(kind for kind in range(forms.bit_length()) if forms >> kind & 1)
