@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from passerelle.casework.answer_key import answer_key
+from passerelle.casework.key_digest import key_digest
+from passerelle.casework.masking import Progress, masked
 from passerelle.core import vocabulary
 from passerelle.core.asking import Candidate, may_enter_index
 from passerelle.core.decision import Permit, Refuse
@@ -24,17 +23,14 @@ from passerelle.protocol.question import key_prefix
 from passerelle.store import key_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from passerelle.core.env import Env
     from passerelle.store.subjects import Subject
 
-Progress = Callable[[int, int], None]
 MOST_HOLDERS = 20
 GROWN_UP = 18
-THREADS = 2
-PIECE = 256
 
 
 def index(
@@ -54,10 +50,10 @@ def index(
             [*subject.facts, *((prop, value) for _, prop, value, _ in subject.received)]
         )
         askable[subject.entity] = own if is_askable(subject, today) else frozenset()
-    wanted = {key for found in askable.values() for key in found}
-    masked = _masked(env, sorted(wanted), progress)
+    wanted = {str(key) for found in askable.values() for key in found}
+    entries = masked(env, sorted(wanted), progress)
     rows = [
-        _row(key, entity, masked[key] if key in askable[entity] else None)
+        _row(key, entity, entries[str(key)] if key in askable[entity] else None)
         for entity, found in keys.items()
         for key in sorted(found)
     ]
@@ -134,9 +130,9 @@ def _may_be_minor(born: str, today: date) -> bool:
     return (latest.year + GROWN_UP, latest.month, latest.day) > (today.year, today.month, today.day)
 
 
-def _row(key: Key, entity: str, masked: bytes | None) -> key_index.KeyRow:
-    prefix = key_prefix(str(key).encode()) if masked is not None else None
-    return (_digest(key), str(key.kind), entity, masked is not None, prefix, masked)
+def _row(key: Key, entity: str, entry: bytes | None) -> key_index.KeyRow:
+    prefix = key_prefix(str(key).encode()) if entry is not None else None
+    return (key_digest(str(key)), str(key.kind), entity, entry is not None, prefix, entry)
 
 
 def word_row(word: str, entity: str) -> key_index.KeyRow:
@@ -149,35 +145,6 @@ def word_row(word: str, entity: str) -> key_index.KeyRow:
         None,
         None,
     )
-
-
-def _digest(key: Key) -> bytes:
-    return hashlib.sha256(str(key).encode()).digest()[: key_index.DIGEST_BYTES]
-
-
-def _masked(env: Env, keys: Sequence[Key], progress: Progress | None) -> dict[Key, bytes]:
-    """The oblivious function of each key; what the index already holds is not computed again."""
-    texts = {key: str(key).encode() for key in keys}
-    digests = {_digest(key): key for key in keys}
-    found = {
-        digests[digest]: masked for digest, masked in key_index.masked(env.database, list(digests)).items()
-    }
-    missing = [key for key in keys if key not in found]
-    own = answer_key(env)
-    pieces = [missing[at : at + PIECE] for at in range(0, len(missing), PIECE)]
-    done = 0
-    # The multiplications release the interpreter's lock, so two threads use two cores.
-    with ThreadPoolExecutor(THREADS) as pool:
-        for piece, entries in zip(
-            pieces,
-            pool.map(lambda piece: [own.entry(texts[key]) for key in piece], pieces),
-            strict=True,
-        ):
-            found.update(zip(piece, entries, strict=True))
-            done += len(piece)
-            if progress is not None:
-                progress(done, len(missing))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +161,7 @@ def local_hits(env: Env, keys: dict[str, frozenset[Key]]) -> list[LocalHit]:
     by_digest: defaultdict[bytes, list[tuple[str, Key]]] = defaultdict(list)
     for entity, found in keys.items():
         for key in found:
-            by_digest[_digest(key)].append((entity, key))
+            by_digest[key_digest(str(key))].append((entity, key))
     holders = key_index.holders(env.database, list(by_digest))
     origin = key_index.origins(env.database, {one for held in holders.values() for one in held} | set(keys))
     shared: defaultdict[str, list[tuple[str, int, tuple[str, ...]]]] = defaultdict(list)

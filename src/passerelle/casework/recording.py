@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from passerelle.casework.access import Access
     from passerelle.casework.admission import Note
-    from passerelle.casework.indexing import Progress
+    from passerelle.casework.masking import Progress
     from passerelle.core.asking import Attribution
     from passerelle.core.env import Env
     from passerelle.core.marking import Marking

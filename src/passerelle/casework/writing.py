@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from passerelle.casework.access import Access
-    from passerelle.casework.indexing import Progress
+    from passerelle.casework.masking import Progress
     from passerelle.core.asking import Attribution
     from passerelle.core.env import Env
     from passerelle.core.marking import Marking

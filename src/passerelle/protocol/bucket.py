@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,11 @@ from passerelle.protocol.oblivious import (
     Mode,
     blind_evaluate,
     derive_key_pair,
-    evaluate,
-    finalize,
+    evaluate_many,
     generate_proof,
     hash_to_scalar,
+    inverses,
+    unblind,
     verify_proof,
 )
 from passerelle.protocol.oblivious.proof import PROOF_BYTES
@@ -70,7 +71,11 @@ class AnswerKey:
 
     def entry(self, key: bytes) -> bytes:
         """What the index stores for a key: the function's output, cut to 16 bytes."""
-        return evaluate(self.pair.private, key, Mode.VOPRF)[:ENTRY_BYTES]
+        return self.entries([key])[0]
+
+    def entries(self, keys: Iterable[bytes]) -> list[bytes]:
+        """The entry of each key, in their order."""
+        return evaluate_many(self.pair.private, keys, Mode.VOPRF, size=ENTRY_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +179,8 @@ def read(
     tags = {number: set(found) for number, found in received.buckets}
     if set(tags) != set(asked.buckets) or len(tags) != len(received.buckets):
         raise AnswerError("the answer covers other buckets than the question")
-    wanted = zip(state.keys, state.blinds, received.evaluated, asked.buckets, strict=True)
+    wanted = zip(state.keys, inverses(state.blinds), received.evaluated, asked.buckets, strict=True)
     return [
-        _tag(finalize(key, by, element)[:ENTRY_BYTES], received.question) in tags[bucket]
-        for key, by, element, bucket in wanted
+        _tag(unblind(key, inverted, element)[:ENTRY_BYTES], received.question) in tags[bucket]
+        for key, inverted, element, bucket in wanted
     ]

@@ -7,6 +7,7 @@ argument.
 
 from __future__ import annotations
 
+from passerelle.protocol.oblivious.batch import evaluate_many, inverses
 from passerelle.protocol.oblivious.group import (
     ELEMENT_BYTES,
     SCALAR_BYTES,
@@ -21,6 +22,7 @@ from passerelle.protocol.oblivious.oprf import (
     derive_key_pair,
     evaluate,
     finalize,
+    unblind,
 )
 from passerelle.protocol.oblivious.proof import generate_proof, verify_proof
 from passerelle.protocol.oblivious.suite import Mode, hash_to_group, hash_to_scalar
@@ -36,10 +38,13 @@ __all__ = [
     "blind_evaluate",
     "derive_key_pair",
     "evaluate",
+    "evaluate_many",
     "finalize",
     "generate_proof",
     "hash_to_group",
     "hash_to_scalar",
+    "inverses",
     "scalar_from_uniform",
+    "unblind",
     "verify_proof",
 ]

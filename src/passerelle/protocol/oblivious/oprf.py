@@ -16,6 +16,7 @@ from passerelle.protocol.oblivious.suite import Mode, framed, hash_to_group, has
 
 LONGEST_INPUT = 65_535
 SEED_BYTES = 32
+FINALIZE = b"Finalize"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,12 @@ def blind_evaluate(private: bytes, blinded: bytes) -> bytes:
 
 def finalize(key: bytes, scalar: bytes, evaluated: bytes) -> bytes:
     """The function's 64-byte output on the asker's key."""
-    return _output(key, times(inverse(scalar), evaluated))
+    return unblind(key, inverse(scalar), evaluated)
+
+
+def unblind(key: bytes, inverted: bytes, evaluated: bytes) -> bytes:
+    """`finalize` where the scalar was inverted already."""
+    return _output(key, times(inverted, evaluated))
 
 
 def evaluate(private: bytes, key: bytes, mode: Mode) -> bytes:
@@ -57,4 +63,4 @@ def evaluate(private: bytes, key: bytes, mode: Mode) -> bytes:
 
 
 def _output(key: bytes, unblinded: bytes) -> bytes:
-    return hashlib.sha512(framed(key) + framed(unblinded) + b"Finalize").digest()
+    return hashlib.sha512(framed(key) + framed(unblinded) + FINALIZE).digest()

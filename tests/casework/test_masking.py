@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.casework.answer_key import answer_key
+from passerelle.casework.key_digest import key_digest
+from passerelle.casework.masking import PIECE, masked
+from passerelle.store.models import MatchKey
+
+if TYPE_CHECKING:
+    from passerelle.core.env import Env
+
+KNOWN = b"k" * 16
+
+
+def test_only_what_the_index_does_not_hold_is_computed(env: Env) -> None:
+    texts = [f"phone:+336{number:08d}" for number in range(PIECE + 2)]
+    MatchKey.objects.using(env.database).create(
+        digest=key_digest(texts[0]), kind="phone", entity="e1", askable=True, bucket=0, masked=KNOWN
+    )
+    told: list[tuple[int, int]] = []
+    found = masked(env, texts, lambda done, all_: told.append((done, all_)))
+    assert told == [(PIECE, PIECE + 1), (PIECE + 1, PIECE + 1)]
+    own = answer_key(env)
+    assert found == {texts[0]: KNOWN, **{text: own.entry(text.encode()) for text in texts[1:]}}
