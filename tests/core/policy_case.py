@@ -110,7 +110,11 @@ def party(name: str) -> Party:
 
 @cache
 def agreement(name: str) -> Agreement:
-    return read_agreement(_toml("agreements")[name].encode())
+    return read_agreement(agreement_text(name).encode())
+
+
+def agreement_text(name: str) -> str:
+    return str(_toml("agreements")[name])
 
 
 @cache

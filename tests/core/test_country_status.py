@@ -33,11 +33,15 @@ source = "invented"
     ("instant", "expected"),
     [
         ("2019-06-01T00:00:00", {"EU_MEMBER"}),
+        ("2020-01-31T00:00:00", {"EU_MEMBER"}),
         ("2020-01-31T22:59:59", {"EU_MEMBER"}),
         ("2020-01-31T23:00:00", {"WA_TRANSITION"}),
         ("2020-12-31T22:59:59", {"WA_TRANSITION"}),
         ("2020-12-31T23:00:00", {"TCA_BRIDGE"}),
+        ("2021-06-27T21:59:59", {"TCA_BRIDGE"}),
+        ("2021-06-28T00:00:00", {"LED_ADEQUACY_2021_1773"}),
         ("2021-06-30T00:00:00", {"LED_ADEQUACY_2021_1773"}),
+        ("2021-06-30T22:00:00", {"LED_ADEQUACY_2021_1773"}),
         ("2025-12-20T00:00:00", {"LED_ADEQUACY_2021_1773", "LED_ADEQUACY_2025"}),
         ("2025-12-27T22:59:59", {"LED_ADEQUACY_2021_1773", "LED_ADEQUACY_2025"}),
         ("2025-12-27T23:00:00", {"LED_ADEQUACY_2025"}),
@@ -71,6 +75,34 @@ def test_kosovo_is_no_member_of_interpol_and_has_no_basis_but_a_derogation() -> 
     assert country_table().binds("rs", "INTERPOL", at)
     assert not any(row.personal for row in rows)
     assert any(row.derogation for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("instant", "expected"),
+    [
+        ("2018-06-13T12:00:00", {"EULEX_EXECUTIVE"}),
+        ("2018-06-14T21:59:59", {"EULEX_EXECUTIVE"}),
+        ("2018-06-14T22:00:00", {"EULEX_MONITORING"}),
+        ("2020-06-14T22:00:00", set()),
+    ],
+    ids=["before", "last-second", "after", "end-of-the-text-read"],
+)
+def test_the_mission_in_kosovo_has_its_executive_mandate_to_14_june_2018(
+    instant: str, expected: set[str]
+) -> None:
+    at = datetime.fromisoformat(instant).replace(tzinfo=UTC)
+    rows = country_table().rows_of("xk", at)
+
+    assert {row.basis for row in rows if row.basis.startswith("EULEX")} == expected
+    assert not any(row.personal for row in rows)
+
+
+@pytest.mark.parametrize("basis", sorted({row.basis for row in country_table().rows}))
+def test_no_country_has_two_rows_of_one_basis_at_once(basis: str) -> None:
+    for country in country_table().countries:
+        rows = [row for row in country_table().rows if row.basis == basis and country in row.countries]
+        starts = [row.since for row in rows]
+        assert sum(row.holds(country, at) for row in rows for at in starts) == len(starts)
 
 
 def test_every_row_has_its_source_and_ends_after_it_begins() -> None:

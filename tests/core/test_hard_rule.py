@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from passerelle.core.agreement import Agreement
 
 SCOPE = {"purposes", "categories", "schemata", "classification", "onward", "clauses"}
+SCOPE |= {"joining", "withholding"}
 LATER = {"no-agreement", "not-in-force", "instrument-not-in-force", "forbidden"}
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from passerelle.core.classification import Classification
     from passerelle.core.clause import Clause
+    from passerelle.core.joint_centre import JointCentre
     from passerelle.core.party import Party, ServiceKind
     from passerelle.core.purpose import Purpose
     from passerelle.core.subject import SubjectCategory
@@ -43,6 +44,13 @@ class AgreementParty:
             and self.kind in {None, party.kind}
             and self.country in {"", party.country}
         )
+
+
+class AgreementKind(StrEnum):
+    """What the parties made: an exchange between them, or a centre that others may join."""
+
+    EXCHANGE = "exchange"
+    JOINT_CENTRE = "joint-centre"
 
 
 class Onward(StrEnum):
@@ -102,6 +110,7 @@ class Agreement:
     deadlines: Deadlines | None = None
     refusals: tuple[str, ...] = ()  # the closed list of rule 15
     confirm_days: int = CONFIRM_DAYS  # a correction or recall not confirmed by then is an open incident
+    centre: JointCentre | None = None  # of a joint centre: who belongs to it, and what is kept back
 
     def joins(self, first: Party, second: Party) -> bool:
         """Whether both are parties, as two different parties or two services of one."""
@@ -112,6 +121,18 @@ class Agreement:
     def is_in_force(self, at: datetime) -> bool:
         """Whether it binds at this instant."""
         return self.valid_from <= at and (self.valid_until is None or at < self.valid_until)
+
+    def admits(self, first: Party, second: Party, purpose: Purpose, at: datetime) -> bool:
+        """Whether the purpose is the agreement's, and in a joint centre both have joined for it."""
+        if purpose not in self.purposes:
+            return False
+        return self.centre is None or all(self.centre.admits(one, purpose, at) for one in (first, second))
+
+    def withholds(
+        self, sender: Party, recipient: Party, category: SubjectCategory, purpose: Purpose, at: datetime
+    ) -> bool:
+        """Whether the sender, as a member of a joint centre, keeps this category back from the recipient."""
+        return self.centre is not None and self.centre.withholds(sender, recipient, category, purpose, at)
 
     @property
     def signed_bytes(self) -> bytes:

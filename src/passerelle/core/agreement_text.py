@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from passerelle.core.agreement import (
     CONFIRM_DAYS,
     MOST_KEYS,
     Agreement,
+    AgreementKind,
     AgreementParty,
     Confirms,
     Deadlines,
@@ -24,12 +25,16 @@ from passerelle.core.agreement import (
 from passerelle.core.classification import Classification
 from passerelle.core.clause import Clause, Effect
 from passerelle.core.handling import HandlingCode
+from passerelle.core.joint_centre_text import read_joint_centre
 from passerelle.core.party import Regime, ServiceKind
 from passerelle.core.purpose import Purpose
 from passerelle.core.subject import SubjectCategory
 from passerelle.core.toml_table import TomlTable
 from passerelle.core.vocabulary import VocabularyError, prop, schema, schemata
 from passerelle.errors import PasserelleError
+
+if TYPE_CHECKING:
+    from passerelle.core.joint_centre import JointCentre
 
 FORMAT = "passerelle-agreement/1"
 LARGEST = 256 * 1024
@@ -74,8 +79,8 @@ def _agreement(table: TomlTable, identity: str) -> Agreement:
         source=table.text_of("source"),
         doubts=table.text_of("doubts", ""),
         zone=zone.key,
-        valid_from=_instant(table, "from", zone, day_end=False),
-        valid_until=None if table.peek("to") == "open" else _instant(table, "to", zone, day_end=True),
+        valid_from=table.instant("from", zone),
+        valid_until=table.last_instant("to", zone),
         parties=parties,
         purposes=table.words("purposes", Purpose, required=True),
         categories=table.words("categories", SubjectCategory, required=True),
@@ -88,8 +93,8 @@ def _agreement(table: TomlTable, identity: str) -> Agreement:
         deadlines=_deadlines(table.table("deadlines")),
         refusals=tuple(table.texts("refusals")),
         confirm_days=_confirm_days(table.table("notices")),
+        centre=_centre(table, zone, parties),
     )
-    table.drop("to")
     table.close()
     _check_whole(table, agreement)
     return agreement
@@ -108,25 +113,19 @@ def _check_whole(table: TomlTable, agreement: Agreement) -> None:
             raise table.error(key, "two of them have the same name or number")
 
 
+def _centre(table: TomlTable, zone: ZoneInfo, parties: tuple[AgreementParty, ...]) -> JointCentre | None:
+    match table.word("kind", AgreementKind, AgreementKind.EXCHANGE):
+        case AgreementKind.JOINT_CENTRE:
+            return read_joint_centre(table, zone, parties)
+        case AgreementKind.EXCHANGE:
+            return None
+
+
 def _zone(table: TomlTable) -> ZoneInfo:
     try:
         return ZoneInfo(table.text_of("zone"))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise table.error("zone", "no such time zone; write one like Europe/Paris") from None
-
-
-def _instant(table: TomlTable, key: str, zone: ZoneInfo, *, day_end: bool) -> datetime:
-    """A date means its midnight in the agreement's zone; the last day in force ends at the next one."""
-    match table.take(key):
-        case datetime() as instant if instant.tzinfo is not None:
-            return instant.astimezone(UTC)
-        case datetime():
-            raise table.error(key, "an instant needs its offset, like 2020-12-31T23:00:00Z")
-        case date() as day:
-            day = day + timedelta(days=1) if day_end else day
-            return datetime.combine(day, time(), zone).astimezone(UTC)
-        case _:
-            raise table.error(key, "a date, or an instant with its offset")
 
 
 def _party(table: TomlTable) -> AgreementParty:

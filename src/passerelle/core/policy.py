@@ -81,11 +81,11 @@ def _by_agreements(
     if not in_force:
         return Refuse(RefusalReason.NOT_IN_FORCE, "rule 16", joining[0].id)
 
-    # 2. A clause that forbids wins, in whichever of them it stands and whatever their scope.
+    # 2. What a clause forbids or a member keeps back stays, whatever another agreement would permit.
     for agreement in in_force:
-        for clause in agreement.clauses:
-            if clause.effect is Effect.FORBID and clause.applies(transfer):
-                return Refuse(RefusalReason.FORBIDDEN, clause.number, agreement.id)
+        forbidden = _forbidden(transfer, agreement)
+        if forbidden is not None:
+            return forbidden
 
     # 3. An agreement without onward transfer holds for what was received under it.
     for agreement in agreements:
@@ -100,6 +100,18 @@ def _by_agreements(
         if isinstance(answer, Permit):
             return answer
     return answer
+
+
+def _forbidden(transfer: Transfer, agreement: Agreement) -> Refuse | None:
+    """The refusal of a forbidding clause, or of a member of a joint centre, beyond every scope."""
+    for clause in agreement.clauses:
+        if clause.effect is Effect.FORBID and clause.applies(transfer):
+            return Refuse(RefusalReason.FORBIDDEN, clause.number, agreement.id)
+    category = transfer.marking.category
+    ends = (transfer.sender, transfer.recipient)
+    if agreement.withholds(*ends, category, transfer.purpose, transfer.at):
+        return Refuse(RefusalReason.WITHHELD, "withholding", agreement.id)
+    return None
 
 
 def _by_one(transfer: Transfer, agreement: Agreement, countries: CountryTable) -> Decision:
@@ -126,6 +138,8 @@ def _outside_scope(transfer: Transfer, agreement: Agreement, countries: CountryT
         reason, clause = RefusalReason.INSTRUMENT_NOT_IN_FORCE, "rule 16"
     elif transfer.purpose not in agreement.purposes:
         reason, clause = RefusalReason.PURPOSE_NOT_COVERED, "purposes"
+    elif not agreement.admits(transfer.sender, transfer.recipient, transfer.purpose, transfer.at):
+        reason, clause = RefusalReason.NOT_A_MEMBER, "joining"
     elif transfer.marking.category not in agreement.categories:
         reason, clause = RefusalReason.CATEGORY_NOT_COVERED, "categories"
     elif not covers_schema(agreement.schemata, transfer.schema):

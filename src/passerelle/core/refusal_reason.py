@@ -39,7 +39,9 @@ class RefusalReason(StrEnum):
     NOT_IN_FORCE = "not-in-force"
     INSTRUMENT_NOT_IN_FORCE = "instrument-not-in-force"
     FORBIDDEN = "forbidden"
+    WITHHELD = "withheld"
     PURPOSE_NOT_COVERED = "purpose-not-covered"
+    NOT_A_MEMBER = "not-a-member"
     CATEGORY_NOT_COVERED = "category-not-covered"
     SCHEMA_NOT_COVERED = "schema-not-covered"
     CLASSIFICATION_ABOVE_CEILING = "classification-above-ceiling"
@@ -99,7 +101,9 @@ SENTENCES = {
     R.NOT_IN_FORCE: "The agreement that joins them is not in force at this instant.",
     R.INSTRUMENT_NOT_IN_FORCE: "An instrument the agreement rests on does not bind both countries now.",
     R.FORBIDDEN: "A clause of an agreement forbids it.",
+    R.WITHHELD: "The sender keeps this category of person back in the joint centre.",
     R.PURPOSE_NOT_COVERED: "The agreement does not cover this purpose.",
+    R.NOT_A_MEMBER: "One of them has not joined the joint centre for this purpose.",
     R.CATEGORY_NOT_COVERED: "The agreement does not cover this category of person.",
     R.SCHEMA_NOT_COVERED: "The agreement does not cover this kind of entity.",
     R.CLASSIFICATION_ABOVE_CEILING: "Its classification is above the agreement's ceiling.",
@@ -141,6 +145,7 @@ ABOUT_DATA = frozenset(
         R.CATEGORY_NOT_COVERED,
         R.CLASSIFICATION_ABOVE_CEILING,
         R.FORBIDDEN,
+        R.WITHHELD,
         R.ONWARD_EXCLUDED,
         R.NO_CLAUSE,
         R.NOT_ASKABLE,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
+    from zoneinfo import ZoneInfo
 
     from passerelle.errors import PasserelleError
 
@@ -115,8 +117,32 @@ class TomlTable:
             raise self.error(key, "a table")
         return TomlTable(value, self._text, self._refuse, section=key)
 
-    def tables(self, key: str) -> list[TomlTable]:
-        """The array of tables under this key; at least one."""
+    def instant(self, key: str, zone: ZoneInfo) -> datetime:
+        """An instant; a date means its first midnight in the zone."""
+        return self._instant(key, zone, days=0)
+
+    def last_instant(self, key: str, zone: ZoneInfo) -> datetime | None:
+        """The first instant after it; a date is the last day, and an end that is open is written so."""
+        if self.peek(key) == "open":
+            self.drop(key)
+            return None
+        return self._instant(key, zone, days=1)
+
+    def _instant(self, key: str, zone: ZoneInfo, *, days: int) -> datetime:
+        match self.take(key):
+            case datetime() as instant if instant.tzinfo is not None:
+                return instant.astimezone(UTC)
+            case datetime():
+                raise self.error(key, "an instant needs its offset, like 2020-12-31T23:00:00Z")
+            case date() as day:
+                return datetime.combine(day + timedelta(days=days), time(), zone).astimezone(UTC)
+            case _:
+                raise self.error(key, "a date, or an instant with its offset")
+
+    def tables(self, key: str, *, required: bool = True) -> list[TomlTable]:
+        """The array of tables under this key; one at least, but an optional one may be absent."""
+        if not required and key not in self._values:
+            return []
         value = self.take(key)
         if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
             raise self.error(key, f"at least one [[{key}]]")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from passerelle.casework.agreements import agreement_of
 from passerelle.casework.answer_key import answer_key, answered_on
 from passerelle.casework.effect import Effect, RefusedError
+from passerelle.casework.membership import categories_for, joined_with
 from passerelle.core.purpose import Purpose
 from passerelle.core.subject import ASKABLE, SubjectCategory
 from passerelle.protocol.bucket import CrowdedBucketError, answer
@@ -34,7 +35,7 @@ def apply(env: Env, name: str, message: Message, asked: Question) -> Effect:
     try:
         found = answer(
             asked.asked,
-            _Index(env, agreement, asked).entries,
+            _Index(env, message.node, agreement, asked).entries,
             answer_key(env),
             asked_in=answered_on(env.now(), message.agreement),
         )
@@ -60,6 +61,7 @@ def _agreed(env: Env, message: Message, asked: Question) -> Agreement:
         raise RefusedError(RefusalCode.AGREEMENT_UNKNOWN)
     if not agreement.is_in_force(env.now()):
         raise RefusedError(RefusalCode.AGREEMENT_NOT_IN_FORCE, "validity")
+    agreement = joined_with(env, agreement, message.node)
     if asked.purpose not in agreement.purposes:
         raise RefusedError(RefusalCode.PURPOSE_NOT_AGREED, "purposes")
     terms = agreement.questions
@@ -79,11 +81,13 @@ def _agreed(env: Env, message: Message, asked: Question) -> Agreement:
 class _Index:
     """The entries that this agreement lets this question meet, read at once for all its buckets."""
 
-    def __init__(self, env: Env, agreement: Agreement, asked: Question) -> None:
+    def __init__(self, env: Env, asker: str, agreement: Agreement, asked: Question) -> None:
         now, bits = env.now(), asked.asked.bits
         opened = Open(
             categories=[
-                str(one) for one in agreement.categories if one in {*ASKABLE, SubjectCategory.NOT_A_PERSON}
+                str(one)
+                for one in categories_for(env, agreement, asker, asked.purpose)
+                if one in {*ASKABLE, SubjectCategory.NOT_A_PERSON}
             ],
             purposes=[str(one) for one in agreement.purposes if not one.is_help],
             today=now.date(),

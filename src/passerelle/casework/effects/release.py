@@ -16,6 +16,7 @@ from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.indexing import local_hits
 from passerelle.casework.issuer import ISSUER, SCHEMA
 from passerelle.casework.key_index import index_keys
+from passerelle.casework.membership import joined_with
 from passerelle.casework.noticing import notify_local_hits
 from passerelle.casework.partners import partner
 from passerelle.core.clause import covers_schema
@@ -76,7 +77,7 @@ def _in_force(env: Env, message: Message) -> Agreement:
         raise RefusedError(RefusalCode.AGREEMENT_UNKNOWN)
     if not agreement.is_in_force(env.now()):
         raise RefusedError(RefusalCode.AGREEMENT_NOT_IN_FORCE, "validity")
-    return agreement
+    return joined_with(env, agreement, message.node)
 
 
 def _admit(env: Env, message: Message, agreement: Agreement, item: ReleaseItem, now: datetime) -> _Admitted:

@@ -36,7 +36,9 @@ REASONS = {
     R.NOT_IN_FORCE: _("The agreement that joins them is not in force at this instant."),
     R.INSTRUMENT_NOT_IN_FORCE: _("An instrument the agreement rests on does not bind both countries now."),
     R.FORBIDDEN: _("A clause of an agreement forbids it."),
+    R.WITHHELD: _("The sender keeps this category of person back in the joint centre."),
     R.PURPOSE_NOT_COVERED: _("The agreement does not cover this purpose."),
+    R.NOT_A_MEMBER: _("One of them has not joined the joint centre for this purpose."),
     R.CATEGORY_NOT_COVERED: _("The agreement does not cover this category of person."),
     R.SCHEMA_NOT_COVERED: _("The agreement does not cover this kind of entity."),
     R.CLASSIFICATION_ABOVE_CEILING: _("Its classification is above the agreement's ceiling."),
@@ -68,5 +70,7 @@ CLAUSES = {
     "sanitisation": _("protection of sources"),
     "public extracts": _("public extracts only"),
     "onward": _("the agreement's rule on passing on"),
+    "joining": _("the joint centre's list of members"),
+    "withholding": _("what a member of the joint centre keeps back"),
     "clauses": _("silence of the clauses"),
 }
