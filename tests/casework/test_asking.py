@@ -249,6 +249,18 @@ def test_the_days_budget_is_kept_at_the_askers_node(new_env: NewEnv) -> None:
     assert refused.value.reason is RefusalReason.BUDGET_SPENT
 
 
+def test_an_asker_that_forgets_its_own_budget_meets_the_asked_nodes(new_env: NewEnv) -> None:
+    pair = Pair(new_env, per_day=2)
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    states = []
+    for _ in range(3):
+        AskedQuestion.objects.using(pair.asker.env.database).all().delete()
+        (question,) = pair.ask(mine)
+        states.append(pair.view(question).state)
+    assert states == ["received", "received", "refused"]
+    assert ReceivedQuestion.objects.using(pair.asked.env.database).count() == 2
+
+
 def test_more_keys_than_agreed_become_several_questions(new_env: NewEnv) -> None:
     pair = Pair(new_env, keys=2)
     people = [pair.asker.person(f"Ivo Marten {n}", f"+3361234567{n}")[0] for n in range(3)]

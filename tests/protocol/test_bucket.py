@@ -181,3 +181,12 @@ def test_a_malformed_answer_is_refused(change: dict[str, object]) -> None:
 def test_repr_shows_no_secret() -> None:
     assert str(KEY.padding) not in repr(KEY)
     assert str(KEY.pair.private) not in repr(KEY)
+
+
+def test_tags_that_the_owner_invents_are_no_hit() -> None:
+    question, state = asked(HELD[0], HELD[1], bits=0)
+    honest = answer(question, index(HELD), KEY, asked_in=ID)
+    assert read(honest, state, KEY.pair.public, asked_in=ID) == [True, True]
+    invented = tuple(hashlib.sha256(bytes([n])).digest()[:16] for n in range(64))
+    planted = dataclasses.replace(honest, buckets=((0, invented),))
+    assert read(planted, state, KEY.pair.public, asked_in=ID) == [False, False]
