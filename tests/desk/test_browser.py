@@ -78,7 +78,14 @@ def in_each_theme(page: Page) -> list[str]:
     """What axe finds on the page in light and in dark: the theme is an attribute of the page, as served."""
     found = []
     for theme in THEMES:
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        # A colour on its way from one theme to the other is in neither.
+        page.evaluate(
+            """theme => {
+            document.documentElement.dataset.theme = theme;
+            document.getAnimations().forEach(one => one.finish());
+        }""",
+            theme,
+        )
         found += [f"{theme}: {one}" for one in violations(page)]
     return found
 
