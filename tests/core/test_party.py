@@ -24,3 +24,11 @@ def test_private_bodies_are_no_competent_authority() -> None:
 def test_a_judicial_recipient_is_one_by_kind_or_by_regime() -> None:
     assert party("prosecutor").is_judicial
     assert not party("oberland").is_judicial
+
+
+def test_companies_and_universities_hear_no_question() -> None:
+    assert {kind for kind in ServiceKind if not kind.hears_questions} == {
+        ServiceKind.BANK,
+        ServiceKind.PLATFORM,
+        ServiceKind.UNIVERSITY,
+    }

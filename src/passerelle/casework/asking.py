@@ -110,10 +110,10 @@ def ask(
 
 
 def _asked_partner(env: Env, partner: str) -> Partner:
-    """The partner, where it may be asked: a bank or another private body never hears a question (rule 20)."""
+    """The partner, where it may be asked: a bank or a platform never hears a question (rule 20)."""
     asked = find_partner(env, partner)
-    if asked.party.kind.is_private:
-        raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "no question goes to a private body")
+    if not asked.party.kind.hears_questions:
+        raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "no question goes to a company or a university")
     return asked
 
 

@@ -38,6 +38,14 @@ class ServiceKind(StrEnum):
         """True for bodies that are no competent authority: no data under Directive 2016/680 go there."""
         return self in PRIVATE
 
+    @property
+    def hears_questions(self) -> bool:
+        """False for companies and universities: a question would tell them whom authorities look for.
+
+        A support organisation does hear them: it answers like one that holds nothing (rules 19 and 20).
+        """
+        return self not in {ServiceKind.BANK, ServiceKind.PLATFORM, ServiceKind.UNIVERSITY}
+
 
 ENFORCEMENT = frozenset(
     {
