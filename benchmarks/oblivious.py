@@ -4,7 +4,7 @@ Masking is CPU time on one core, both in turn so that a busy machine slows
 both; and the clock with both cores, theirs in two processes. The change goes
 through the index as an import does. The question goes over mutual TLS to a
 running node whose index holds PASSERELLE_BENCH_KEYS keys (ten million; about
-150 bytes of disk a key): from the first byte sent to the answer read, which is
+170 bytes of disk a key): from the first byte sent to the last byte received of an answer that is
 durable and journalled at the asked node.
 """
 
