@@ -4,5 +4,17 @@ from passerelle.desk.urls import urlpatterns
 
 
 def test_an_address_holds_ids_alone() -> None:
-    allowed = {"token", "name", "who", "notice", "case", "entity", "record", "agreement", "hold", "ledger"}
+    allowed = {
+        "token",
+        "name",
+        "who",
+        "notice",
+        "case",
+        "entity",
+        "record",
+        "agreement",
+        "hold",
+        "ledger",
+        "freeze",
+    }
     assert {name for one in urlpatterns for name in one.pattern.converters} <= allowed
