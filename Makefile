@@ -7,7 +7,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest
-WORKERS ?= 2
+# One more than the cores of a small machine: browsers and other processes are waited for.
+WORKERS ?= 3
 ARGS ?=
 NAME ?=
 ADDRESS ?=

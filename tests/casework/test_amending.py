@@ -230,12 +230,16 @@ class Everything(Wires):
         return made
 
 
-def test_whatever_the_order_of_arrival_the_same_stands_in_the_end(new_env: NewEnv) -> None:
+def test_whatever_the_order_of_arrival_the_same_stands_in_the_end(
+    new_env: NewEnv, database_kind: str
+) -> None:
     """Release, correction, recall of both, release anew, restriction: every order, duplicates too."""
+    # The order is this code's matter: a change tries all on SQLite, a sixth on PostgreSQL.
+    step = 6 if database_kind == "postgresql" and not SOAK else 1
     world = Everything(new_env)
     database = world.theirs.env.database
     ends = set()
-    for order in itertools.permutations(world.wires(SOAK)):
+    for order in itertools.islice(itertools.permutations(world.wires(SOAK)), 0, None, step):
         with transaction.atomic(using=database):
             for wire in (*order, order[0]):
                 handle(world.theirs.env, world.mine.id, wire)
