@@ -7,8 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest
-# One more than the cores of a small machine: browsers and other processes are waited for.
-WORKERS ?= 3
+WORKERS ?= 2
 ARGS ?=
 NAME ?=
 ADDRESS ?=

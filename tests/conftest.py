@@ -52,6 +52,7 @@ settings.register_profile(
     "soak", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("soak" if os.environ.get("PASSERELLE_SOAK") else "change")
+LONGEST = ("cli/demo/test_command.py", "gate/test_kill.py", "desk/test_browser.py")
 _spare: list[str] = []
 _server: list[postgresql.Server] = []
 _numbers = itertools.count()
@@ -78,6 +79,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[PORT] = str(server.port)
         postgresql.execute(server.port, f"CREATE DATABASE {TEMPLATE}")
         _migrate(TEMPLATE, postgresql.entry(server.port, TEMPLATE))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: begun last, one worker would be waited for."""
+    items.sort(key=lambda one: not any(part in one.nodeid for part in LONGEST))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
