@@ -8,6 +8,8 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest
 WORKERS ?= 2
+# Its server does a part of the work, and is waited for.
+POSTGRESQL_WORKERS ?= 3
 ARGS ?=
 NAME ?=
 ADDRESS ?=
@@ -37,7 +39,7 @@ demo: $(RUNTIME) ## Three real lists and one invented story, on nodes of this ma
 test: check ## Everything a change must pass: check, then the whole suite on SQLite and on PostgreSQL
 	@scripts/install_test_system.sh
 	@$(PYTEST) -n $(WORKERS) --dist worksteal --database sqlite $(ARGS)
-	@$(PYTEST) -n $(WORKERS) --dist worksteal --database postgresql $(ARGS)
+	@$(PYTEST) -n $(POSTGRESQL_WORKERS) --dist worksteal --database postgresql $(ARGS)
 
 check: $(TOOLS) ## Style, types, import direction, and generated files against what generates them
 	@$(BIN)/ruff check .
@@ -53,7 +55,7 @@ bench: $(TOOLS) ## Measure us beside the peers, one JSON line each (NAME=x for o
 soak: $(TOOLS) ## The long version of the suite: every kill point, many more random cases
 	@scripts/install_test_system.sh
 	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --dist worksteal --timeout=0 --database sqlite $(ARGS)
-	@PASSERELLE_SOAK=1 $(PYTEST) -n $(WORKERS) --dist worksteal --timeout=0 --database postgresql $(ARGS)
+	@PASSERELLE_SOAK=1 $(PYTEST) -n $(POSTGRESQL_WORKERS) --dist worksteal --timeout=0 --database postgresql $(ARGS)
 
 docs: $(TOOLS) ## Check the documentation: its links, its lists, its examples
 	@$(PYTEST) tests/project/test_documentation.py tests/project/test_decision_record.py
