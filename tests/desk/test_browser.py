@@ -76,7 +76,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.fixture
 def themes(database_kind: str) -> tuple[str, ...]:
-    """A page is the same on both databases: the second pass looks at it in one theme."""
+    """A page is the same on both databases: the second pass looks at it in one theme, and in one language."""
     return THEMES if database_kind == "sqlite" else THEMES[:1]
 
 
@@ -100,6 +100,8 @@ def in_each(themes: tuple[str, ...], page: Page) -> list[str]:
 def test_axe_finds_nothing_on_any_screen_in_any_theme(
     page: Page, address: str, story: Story, themes: tuple[str, ...], language: str
 ) -> None:
+    if themes != THEMES and language != "en":
+        pytest.skip("the pass on SQLite looked at every screen in French, in both themes")
     enter(page, address, story, language=language, theme=THEMES[0])
     faults = {}
     for name, path in screens(story).items():

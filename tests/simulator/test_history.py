@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from passerelle.protocol.journal import Act
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
-SEEDS = 200 if os.environ.get("PASSERELLE_SOAK") else 100
+SEEDS = 200 if os.environ.get("PASSERELLE_SOAK") else 60
 DEEDS = 4
 NAMES = ("Oberland", "Unterland")
 _numbers = itertools.count()
