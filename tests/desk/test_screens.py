@@ -307,3 +307,9 @@ def test_what_is_owed_is_told_with_a_reason(story: Story, besa: Client) -> None:
     assert besa.post(where, {"reason": ""}).status_code == 400
     assert besa.post(where, {"reason": "the list of March"}).status_code == 302
     assert besa.get(where).status_code == 404
+
+
+def test_a_row_of_the_inbox_says_whom_it_is_from_once(besa: Client) -> None:
+    rows = text(besa.get("/inbox")).split('<li class="notice"')[1:]
+    assert rows
+    assert {row.count("from <strong>") for row in rows} == {1}
