@@ -51,3 +51,14 @@ def test_without_a_table_the_one_of_this_version_decides() -> None:
     del given["table"]
 
     assert decide(**given) == Refuse(RefusalReason.NO_BASIS, "rule 16")
+
+
+def test_a_restricting_agreement_forbids_and_never_permits() -> None:
+    given = arguments({})
+    main = agreement("main")
+    others = [one for one in given["agreements"] if one.id != main.id]
+    assert not others
+    assert isinstance(decide(**given, restricting=[main]), Permit)
+    assert decide(**given | {"agreements": []}, restricting=[main]) == Refuse(
+        RefusalReason.NO_AGREEMENT, "rule 16"
+    )

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from passerelle.casework.journaling import record, record_by_node
-from passerelle.casework.signature import checked
+from passerelle.casework.signature import checked, unsigned
 from passerelle.core.agreement_text import read_agreement
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
 from passerelle.store.models import Agreement as AgreementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from passerelle.casework.access import Access
     from passerelle.core.agreement import Agreement
     from passerelle.core.env import Env
+    from passerelle.core.party import Party
 
 
 class UnknownAgreementError(PasserelleError):
@@ -62,6 +64,23 @@ def agreements(env: Env) -> tuple[Agreement, ...]:
     """Every agreement held here, oldest first."""
     rows = AgreementRow.objects.using(env.database).order_by("added_at", "id")
     return tuple(_read(bytes(content)) for content in rows.values_list("content", flat=True))
+
+
+def restricting(
+    env: Env, sender: Party, recipient: Party, at: datetime, *, besides: Iterable[Agreement]
+) -> tuple[Agreement, ...]:
+    """The other signed agreements between the two that were held and in force at the instant.
+
+    Nothing is sent under them; what one of them forbids still stays.
+    """
+    chosen = {one.id for one in besides}
+    rows = AgreementRow.objects.using(env.database).filter(added_at__lte=at).exclude(id__in=chosen)
+    held = [_read(bytes(one)) for one in rows.order_by("id").values_list("content", flat=True)]
+    return tuple(
+        one
+        for one in held
+        if one.is_in_force(at) and one.joins(sender, recipient) and not unsigned(env, one, sender, recipient)
+    )
 
 
 def agreement_text(env: Env, agreement: str) -> str:

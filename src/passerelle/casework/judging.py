@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from passerelle.casework.agreements import restricting
 from passerelle.casework.partners import own
 from passerelle.casework.permissions import permissions_of
 from passerelle.casework.reading import readable_statements
@@ -63,9 +64,9 @@ def weigh(
     protected = protected_entities(env.database, about | ends, now)
     hidden = {one.entity for one, _, row in found if row.reference and one.value in protected}
     permissions = permissions_of(env, {statement.record for statement, _, _ in found})
-    judging = _Judging(
-        env.now(), sender, recipient, agreements, _Exceptions(_states(env, about), permissions)
-    )
+    others = restricting(env, sender, recipient, now, besides=agreements)
+    exceptions = _Exceptions(_states(env, about), permissions)
+    judging = _Judging(now, sender, recipient, _Terms(agreements, others), exceptions)
     return [
         Judged(
             statement=statement,
@@ -87,22 +88,25 @@ class _Exceptions:
     permissions: Mapping[str, tuple[ItemPermission, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The agreements that may permit, and the others in force, which may only forbid."""
+
+    permitting: Sequence[Agreement]
+    restricting: Sequence[Agreement]
+
+
 class _Judging:
     """One sender, one recipient, one agreement, one instant; equal questions are decided once."""
 
     def __init__(
-        self,
-        at: datetime,
-        sender: Party,
-        recipient: Party,
-        agreements: Sequence[Agreement],
-        exceptions: _Exceptions,
+        self, at: datetime, sender: Party, recipient: Party, terms: _Terms, exceptions: _Exceptions
     ) -> None:
         self._at = at
         self._table = table_for(sender)
         self._sender = sender
         self._recipient = recipient
-        self._agreements = agreements
+        self._terms = terms
         self._exceptions = exceptions
         self._known: dict[tuple[str, str, str], Decision] = {}
 
@@ -141,7 +145,8 @@ class _Judging:
         return decide(
             sender=self._sender,
             recipient=self._recipient,
-            agreements=self._agreements,
+            agreements=self._terms.permitting,
+            restricting=self._terms.restricting,
             marking=marking,
             schema=statement.schema,
             prop=statement.prop,
@@ -157,9 +162,11 @@ def decision_then(
     env: Env, statement: Statement, marking: Marking, recipient: Party, agreement: Agreement, at: datetime
 ) -> Decision:
     """What policy says of a statement of ours at an earlier instant, by the permissions of that instant."""
+    sender = own(env).party
     permissions = permissions_of(env, [statement.record])
     exceptions = _Exceptions(_states(env, {statement.entity}), permissions)
-    return _Judging(at, own(env).party, recipient, [agreement], exceptions).decide(statement, marking)
+    terms = _Terms([agreement], restricting(env, sender, recipient, at, besides=[agreement]))
+    return _Judging(at, sender, recipient, terms, exceptions).decide(statement, marking)
 
 
 def table_for(sender: Party) -> CountryTable:

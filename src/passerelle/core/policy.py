@@ -40,6 +40,7 @@ def decide(
     schema: str,
     prop: str,
     at: datetime,
+    restricting: Iterable[Agreement] = (),
     purpose: Purpose | None = None,
     record: str = "",
     permissions: Iterable[ItemPermission] = (),
@@ -48,7 +49,11 @@ def decide(
     cleared: bool = False,
     table: CountryTable | None = None,
 ) -> Decision:
-    """Decide on one item; without `purpose` it is asked for the purpose it was recorded for."""
+    """Decide on one item; without `purpose` it is asked for the purpose it was recorded for.
+
+    `agreements` may permit and forbid. The `restricting` ones, under which nothing is sent now, may only
+    forbid.
+    """
     transfer = Transfer(
         sender=sender,
         recipient=recipient,
@@ -67,11 +72,14 @@ def decide(
     refusal = refuse_by_rule(transfer, countries)
     if refusal is not None:
         return refusal
-    return _by_agreements(transfer, tuple(agreements), countries)
+    return _by_agreements(transfer, tuple(agreements), tuple(restricting), countries)
 
 
 def _by_agreements(
-    transfer: Transfer, agreements: tuple[Agreement, ...], countries: CountryTable
+    transfer: Transfer,
+    agreements: tuple[Agreement, ...],
+    restricting: tuple[Agreement, ...],
+    countries: CountryTable,
 ) -> Decision:
     # 1. Only agreements that join both and are in force at the instant count (rule 16).
     joining = [one for one in agreements if one.joins(transfer.sender, transfer.recipient)]
@@ -82,7 +90,7 @@ def _by_agreements(
         return Refuse(RefusalReason.NOT_IN_FORCE, "rule 16", joining[0].id)
 
     # 2. What a clause forbids or a member keeps back stays, whatever another agreement would permit.
-    for agreement in in_force:
+    for agreement in (*in_force, *restricting):
         forbidden = _forbidden(transfer, agreement)
         if forbidden is not None:
             return forbidden
@@ -104,6 +112,8 @@ def _by_agreements(
 
 def _forbidden(transfer: Transfer, agreement: Agreement) -> Refuse | None:
     """The refusal of a forbidding clause, or of a member of a joint centre, beyond every scope."""
+    if not (agreement.joins(transfer.sender, transfer.recipient) and agreement.is_in_force(transfer.at)):
+        return None
     for clause in agreement.clauses:
         if clause.effect is Effect.FORBID and clause.applies(transfer):
             return Refuse(RefusalReason.FORBIDDEN, clause.number, agreement.id)
