@@ -36,7 +36,6 @@ TOGETHER = {
     "casework/erasure.py": "casework/test_sharing.py",
     "casework/identifying.py": "casework/test_flagging.py",
     "casework/incidents.py": "casework/test_upkeep.py",
-    "casework/judging.py": "casework/test_sharing.py",
     "casework/key_*.py": "casework/test_asking.py",
     "casework/presentation.py": "gate/test_process.py",
     "casework/readiness.py": "gate/test_process.py",
