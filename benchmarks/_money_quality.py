@@ -21,7 +21,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from passerelle.analysis.money.column import arranged, as_ledger
+from passerelle.analysis.money.arranged import arranged
+from passerelle.analysis.money.column import as_ledger
 from passerelle.analysis.money.kind import Kind
 from passerelle.analysis.money.parameter import DAY, Parameters, in_units
 from passerelle.analysis.money.pattern import search

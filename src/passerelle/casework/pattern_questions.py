@@ -65,7 +65,8 @@ def ask_patterns(env: Env, access: Access) -> int:
 
 def _found(lines: Sequence[LineView]) -> Iterator[tuple[str, str, list[LineView]]]:
     try:
-        from passerelle.analysis.money.column import arranged, as_ledger  # noqa: PLC0415 - an optional extra
+        from passerelle.analysis.money.arranged import arranged  # noqa: PLC0415 - an optional extra
+        from passerelle.analysis.money.column import as_ledger  # noqa: PLC0415 - same
         from passerelle.analysis.money.kind import Kind  # noqa: PLC0415 - same
         from passerelle.analysis.money.parameter import VERSION, Parameters, in_units  # noqa: PLC0415 - same
         from passerelle.analysis.money.pattern import search  # noqa: PLC0415 - same

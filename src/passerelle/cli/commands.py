@@ -168,7 +168,7 @@ COMMANDS = (
     Command(
         "money",
         "passerelle.cli.money",
-        "find patterns in a table of transfers, each with its path",
-        ("money patterns",),
+        "find patterns in a table of transfers, each with its path, and trace payments",
+        ("money patterns", "money trace"),
     ),
 )

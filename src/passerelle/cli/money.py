@@ -1,17 +1,14 @@
-"""`passerelle money patterns FILE`: the patterns in a table of transfers; nothing is stored."""
+"""`passerelle money patterns` and `passerelle money trace` on a table of transfers; nothing is stored."""
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from passerelle.cli import money_trace
+from passerelle.cli.money_table import Table, read_table, table_arguments
 from passerelle.errors import PasserelleError
-from passerelle.formats.ledger_row import BadRow, LedgerRow
-from passerelle.formats.ledger_table import LedgerMapping, read
-from passerelle.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.kind import Kind
     from passerelle.analysis.money.parameter import Parameters
 
-SHOWN_BAD_ROWS = 1_000
 SHOWN_ROWS = 20
 
 
@@ -44,13 +40,6 @@ class AnalysisAbsentError(PasserelleError):
         )
 
 
-class LedgerFileError(PasserelleError):
-    """The file cannot be opened; nothing was read."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"the file cannot be opened ({reason}); nothing was read, check its path")
-
-
 class UnknownKindError(PasserelleError):
     """A kind was asked for that does not exist; nothing was read."""
 
@@ -60,39 +49,15 @@ class UnknownKindError(PasserelleError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows that were taken, and how many were not."""
-
-    taken: list[LedgerRow]
-    bad: int
-
-
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     subjects = parser.add_subparsers(dest="subject", required=True, metavar="SUBJECT")
     patterns = subjects.add_parser("patterns", help="find patterns in time order, each with its transfers")
-    patterns.add_argument("file", metavar="FILE", type=Path, help="a table, CSV or XLSX, plain or gzipped")
-    for name, what in (
-        ("from", "account that pays"),
-        ("to", "account that is paid"),
-        ("amount", "amount"),
-        ("time", "date and time"),
-    ):
-        patterns.add_argument(
-            f"--{name}", dest=name, required=True, metavar="COL", help=f"the column of the {what}"
-        )
-    patterns.add_argument("--currency", default="", metavar="COL", help="the column of the currency")
+    table_arguments(patterns)
     patterns.add_argument(
         "--ledger", default="", metavar="COL", help="the column that names each row's ledger, for mirror"
     )
     patterns.add_argument("--kinds", default="", metavar="A,B", help="only these kinds of pattern")
-    patterns.add_argument(
-        "--first", default="", choices=("day", "month"), help="which comes first in dates such as 03/04/2031"
-    )
-    patterns.add_argument(
-        "--decimal-mark", default="", choices=(",", "."), help="the decimal mark, where it is not clear"
-    )
     patterns.add_argument(
         "--set",
         dest="parameters",
@@ -102,16 +67,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="another parameter of the searches than the default, such as fan=6 or cycle_within=8d",
     )
     patterns.add_argument("--json", action="store_true", help="print one JSON object a line")
+    money_trace.arguments(
+        subjects.add_parser("trace", help="follow payments forwards or backwards, by an accounting named")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Zero when any transfer was read."""
+    """Zero when any transfer was read, and, of a trace, when there is anything to trace."""
+    if options.subject == "trace":
+        return money_trace.run(options)
     try:
         import passerelle.analysis.money.ledger  # noqa: F401 - asks whether the extra is there
     except ModuleNotFoundError as error:
         raise AnalysisAbsentError(error.name or "numpy") from None
     kinds, asked = _kinds(options.kinds), _parameters(options.parameters)
-    table = _table(options)
+    table = read_table(options)
     for line in _lines(table, kinds, asked, with_books=bool(options.ledger)):
         print(json.dumps(line) if options.json else _sentence(line))
     return 0 if table.taken else 1
@@ -140,52 +110,11 @@ def _parameters(given: list[str]) -> Parameters:
     return Parameters(**chosen)
 
 
-def _table(options: argparse.Namespace) -> Table:
-    mapping = LedgerMapping(
-        source=getattr(options, "from"),
-        target=options.to,
-        amount=options.amount,
-        time=options.time,
-        currency=options.currency,
-        ledger=options.ledger,
-        decimal_mark=options.decimal_mark,
-        first=options.first,
-    )
-    try:
-        with options.file.open("rb") as file:
-            return _read(read(file, mapping))
-    except OSError as error:
-        raise LedgerFileError(error.strerror or "unreadable") from None
-
-
-def _read(rows: Iterator[LedgerRow | BadRow]) -> Table:
-    taken: list[LedgerRow] = []
-    bad = 0
-    try:
-        for row in rows:
-            match row:
-                case LedgerRow():
-                    taken.append(row)
-                case BadRow():
-                    bad += 1
-                    _explain(row, bad)
-    except UnreadableError as error:
-        print(str(error), file=sys.stderr)
-    if bad:
-        print(f"{bad} rows were not taken and {len(taken)} were.", file=sys.stderr)
-    return Table(taken, bad)
-
-
-def _explain(row: BadRow, number: int) -> None:
-    if number <= SHOWN_BAD_ROWS:
-        column = f", column {row.column}" if row.column else ""
-        print(f"line {row.line}{column}: {row.reason}", file=sys.stderr)
-
-
 def _lines(
     table: Table, kinds: list[Kind], asked: Parameters, *, with_books: bool
 ) -> Iterator[dict[str, object]]:
-    from passerelle.analysis.money.column import arranged, as_ledger
+    from passerelle.analysis.money.arranged import arranged
+    from passerelle.analysis.money.column import as_ledger
     from passerelle.analysis.money.kind import Kind
     from passerelle.analysis.money.parameter import in_units
     from passerelle.analysis.money.pattern import search

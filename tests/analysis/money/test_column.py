@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from passerelle.analysis.money.column import arranged, as_ledger, numbered, scaled
+from passerelle.analysis.money.column import as_ledger, numbered, scaled
 from passerelle.formats.ledger_row import LedgerRow
 
 
@@ -38,22 +38,6 @@ def test_amounts_too_large_for_their_decimals_lose_decimals_and_no_more() -> Non
     found = scaled([Decimal("9000000000000.12345678"), Decimal(1)])
     assert found.decimals == 2
     assert found.units.tolist() == [900000000000012, 100]
-
-
-def test_rows_of_one_instant_keep_their_order() -> None:
-    rows = [row(1, DAY), row(2, DAY), row(3, DAY - timedelta(1)), row(4, DAY)]
-    assert [each.row for each in arranged(rows)] == [3, 1, 2, 4]
-
-
-def test_a_statement_written_newest_first_is_turned_round() -> None:
-    newest_first = [row(1, DAY + timedelta(1)), row(2, DAY), row(3, DAY)]
-    assert [each.row for each in arranged(newest_first)] == [3, 2, 1]
-
-
-def test_a_time_zone_counts() -> None:
-    later = row(1, datetime(2031, 3, 4, 12, 0, tzinfo=UTC))
-    earlier = row(2, datetime(2031, 3, 4, 12, 30, tzinfo=timezone(timedelta(hours=2))))
-    assert [each.row for each in arranged([later, earlier])] == [2, 1]
 
 
 def test_a_ledger_has_the_columns_of_its_transfers() -> None:

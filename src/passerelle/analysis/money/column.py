@@ -1,19 +1,14 @@
-"""Accounts, amounts and times as the numbers that searches run on.
-
-A moment without a time zone is taken as if it were in UTC. Transfers of the
-same moment follow the order of their rows, or the reverse where the whole table
-is written newest first, as bank statements often are.
-"""
+"""Accounts, amounts and times as the numbers that searches run on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import chain, pairwise
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from passerelle.analysis.money.arranged import in_utc
 from passerelle.analysis.money.ledger import DAY, LARGEST_SUM, ledger
 
 if TYPE_CHECKING:
@@ -26,9 +21,6 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.pattern_line import Transfer
 
 MOST_DECIMALS = 8
-NO_TIME = timedelta(0)
-
-T = TypeVar("T", bound="Transfer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +60,6 @@ def scaled(amounts: Sequence[Decimal]) -> Scaled:
     return Scaled(units, decimals)
 
 
-def arranged(transfers: Sequence[T]) -> list[T]:
-    """The transfers in time order."""
-    moments = [_in_utc(transfer.time) for transfer in transfers]
-    newest_first = len(moments) > 1 and moments[0] > moments[-1]
-    newest_first = newest_first and all(one >= two for one, two in pairwise(moments))
-    rank = -1 if newest_first else 1
-    order = sorted(range(len(transfers)), key=lambda place: (moments[place], rank * place))
-    return [transfers[place] for place in order]
-
-
 def as_ledger(transfers: Sequence[Transfer], books: Sequence[str] = ()) -> tuple[Ledger, int]:
     """Arranged transfers as a ledger, and the decimals of its small unit; an unnamed book is none."""
     size = len(transfers)
@@ -92,16 +74,12 @@ def as_ledger(transfers: Sequence[Transfer], books: Sequence[str] = ()) -> tuple
     columns = ledger(
         source=accounts[:size],
         target=accounts[size:],
-        time=[_seconds(_in_utc(transfer.time)) for transfer in transfers],
+        time=[_seconds(in_utc(transfer.time)) for transfer in transfers],
         amount=money.units,
         currency=numbered(transfer.currency for transfer in transfers).numbers,
         book=book,
     )
     return columns, money.decimals
-
-
-def _in_utc(when: datetime) -> datetime:
-    return when.replace(tzinfo=None) - (when.utcoffset() or NO_TIME)
 
 
 def _seconds(when: datetime) -> int:
