@@ -135,13 +135,32 @@ def rows_of(alias: str) -> list[tuple[object, ...]]:
 
 
 def raw(alias: str, rows: list[tuple[object, ...]]) -> float:
-    """Seconds of the driver's own fastest way for finished rows."""
-    stored = connections[alias].ops.adapt_datetimefield_value
-    ready = [(*row[:-1], stored(row[-1])) for row in rows]
+    """Seconds of the driver's own way for finished rows: executemany on SQLite, COPY on PostgreSQL."""
+    connection = connections[alias]
+    if connection.vendor != "sqlite":
+        return as_we_write(alias, rows)
+    ready = _stored(alias, rows)
+    places = ", ".join("?" for _ in COLUMNS)
+    names = ", ".join(f'"{name}"' for name in COLUMNS)
+    table = Statement._meta.db_table  # noqa: SLF001 - Django documents it
+    begun = time.perf_counter()
+    with transaction.atomic(using=alias):
+        connection.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', ready)
+    return time.perf_counter() - begun
+
+
+def as_we_write(alias: str, rows: list[tuple[object, ...]]) -> float:
+    """Seconds for finished rows in the way that ours has the driver take them."""
+    ready = _stored(alias, rows)
     begun = time.perf_counter()
     with transaction.atomic(using=alias):
         copy_many(alias, Statement, COLUMNS, ready)  # type: ignore[arg-type] # rows read from the table
     return time.perf_counter() - begun
+
+
+def _stored(alias: str, rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    stored = connections[alias].ops.adapt_datetimefield_value
+    return [(*row[:-1], stored(row[-1])) for row in rows]
 
 
 def bulk_create(alias: str, rows: list[tuple[object, ...]]) -> float:
@@ -159,10 +178,11 @@ def measure(backend: Backend, statements: int, rounds: int) -> dict[str, object]
     source = backend.fresh()
     ours(source, given, keys=False)
     rows = rows_of(source)
-    took: dict[str, list[float]] = {"ours": [], "raw": [], "bulk": []}
+    took: dict[str, list[float]] = {"ours": [], "raw": [], "same": [], "bulk": []}
     for _ in range(rounds):
         took["ours"].append(ours(backend.fresh(), given, keys=False))
         took["raw"].append(raw(backend.fresh(), rows))
+        took["same"].append(as_we_write(backend.fresh(), rows))
         took["bulk"].append(bulk_create(backend.fresh(), rows))
     keyed = ours(backend.fresh(), given, keys=True)
     rates = {name: statements / min(seconds) for name, seconds in took.items()}
@@ -177,6 +197,7 @@ def measure(backend: Backend, statements: int, rounds: int) -> dict[str, object]
         "quality": {
             "bulk_create": round(rates["bulk"]),
             "ratio_to_bulk_create": round(rates["ours"] / rates["bulk"], 2),
+            "ratio_to_finished_rows_our_way": round(rates["ours"] / rates["same"], 2),
             "with_keys": round(statements / keyed),
             "included": "vocabulary, rule 1, revision, hash, entities, origins, indexes, journal",
         },
