@@ -26,11 +26,16 @@ def too_long(source: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(SOURCE).as_posix())
-def test_nothing_is_too_long_to_be_read_at_once(file: Path) -> None:
-    source = file.read_text(encoding="utf-8")
-    assert too_long(source) == []
-    assert len(source.splitlines()) <= LONGEST_FILE
+@pytest.fixture(scope="module")
+def sources() -> dict[str, str]:
+    """The text of every file of the package, by its place in it."""
+    return {file.relative_to(SOURCE).as_posix(): file.read_text(encoding="utf-8") for file in FILES}
+
+
+def test_nothing_is_too_long_to_be_read_at_once(sources: dict[str, str]) -> None:
+    found = {file: too_long(source) for file, source in sources.items()}
+    assert {file: names for file, names in found.items() if names} == {}
+    assert [file for file, source in sources.items() if len(source.splitlines()) > LONGEST_FILE] == []
 
 
 def test_a_function_that_is_too_long_is_found() -> None:
@@ -41,6 +46,5 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
     assert [file for file in FILES if {file.stem, *file.parts} & NAMELESS] == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(SOURCE).as_posix())
-def test_every_file_says_what_it_decides(file: Path) -> None:
-    assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+def test_every_file_says_what_it_decides(sources: dict[str, str]) -> None:
+    assert [file for file, source in sources.items() if not ast.get_docstring(ast.parse(source))] == []
