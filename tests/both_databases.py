@@ -1,9 +1,10 @@
 """Which tests run on both databases: decided by what a test asks for, and guarded while it runs.
 
-A database is reached through the fixture `database_kind`, on which every
-fixture that makes one stands, or through a process of its own, marked
-`processes`. Any other test is the same on either database, and the PostgreSQL
-pass leaves it out. A test that reaches one without saying so fails.
+A database of the run is reached through the fixture `database_kind`, on which
+every fixture that makes one stands: nothing else tells a test, or a process it
+starts, where the server is. Any other test is the same in either pass, and the
+PostgreSQL pass leaves it out. One that starts processes without that fixture
+says so with the marker `processes`; one that reaches what it does not say fails.
 """
 
 from __future__ import annotations
@@ -44,16 +45,21 @@ def _happened(event: str, _arguments: tuple[object, ...]) -> None:
         _reached.append(EVENTS[event])
 
 
-def says_so(item: pytest.Item) -> bool:
+def is_on_both(item: pytest.Item) -> bool:
     """Whether the test runs on both databases."""
-    return FIXTURE in getattr(item, "fixturenames", ()) or item.get_closest_marker(MARKER) is not None
+    return FIXTURE in getattr(item, "fixturenames", ())
+
+
+def says_so(item: pytest.Item) -> bool:
+    """Whether the test may open a database or start a process."""
+    return is_on_both(item) or item.get_closest_marker(MARKER) is not None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--database") == "postgresql":
-        left_out = [item for item in items if not says_so(item)]
+        left_out = [item for item in items if not is_on_both(item)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if says_so(item)]
+        items[:] = [item for item in items if is_on_both(item)]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -66,7 +72,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     yield
     if _reached and not says_so(item):
         pytest.fail(
-            f"This test {_reached[0]}, and would be left out on PostgreSQL: "
-            f"ask for the fixture {FIXTURE}, or mark it {MARKER}.",
+            f"This test {_reached[0]}, and would be left out on PostgreSQL: ask for the fixture "
+            f"{FIXTURE}, or mark it {MARKER} where what it starts reaches no database of the run.",
             pytrace=False,
         )

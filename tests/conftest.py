@@ -21,7 +21,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - needs Django set up
 from django.db import DatabaseError, connections, transaction  # noqa: E402 - same
 from hypothesis import HealthCheck, settings  # noqa: E402 - same
-from tests import both_databases, postgresql  # noqa: E402 - same
+from tests import both_databases, in_memory, postgresql  # noqa: E402 - same
 from tests.simulator.env import SeededEnv  # noqa: E402 - same
 from tests.snapshot import OPTION, snapshot  # noqa: E402 - same
 
@@ -71,6 +71,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_the_outside)
     both_databases.watch()
+    in_memory.use()
     config.pluginmanager.register(both_databases)
     # Under xdist the controller starts the one server; workers inherit its port.
     if config.getoption("--database") == "postgresql" and not hasattr(config, "workerinput"):

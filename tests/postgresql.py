@@ -1,4 +1,4 @@
-"""A real PostgreSQL on loopback, in a temporary folder, with every durability setting on."""
+"""A real PostgreSQL on loopback, in a temporary folder of the run, with every durability setting on."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import IO
 
 import psycopg
 import pytest
+from tests import in_memory
 
 from passerelle.config import database
 
@@ -52,7 +53,7 @@ def execute(port: int, sql: str, name: str = "postgres") -> None:
 def start() -> Server:
     """A fresh server; it ends when the process that started it does."""
     binaries = _binaries()
-    folder = Path(tempfile.mkdtemp(prefix="passerelle-postgresql-"))
+    folder = Path(tempfile.mkdtemp(prefix="passerelle-postgresql-", dir=in_memory.folder()))
     user = _unprivileged()
     if user:
         shutil.chown(folder, user, user)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.both_databases import says_so
+from tests.both_databases import is_on_both, says_so
 
 ROOT = Path(__file__).parents[2]
 TESTS = """
@@ -41,18 +41,24 @@ def test_a_test_that_does_not_say_what_it_reaches_fails(tmp_path: Path) -> None:
     assert (summary, "5 passed, 2 errors" in done.stdout) == (unsaid, True)
 
 
-def test_only_what_reaches_neither_is_left_out_on_postgresql(
+def test_only_what_reaches_no_database_of_the_run_is_left_out_on_postgresql(
     request: pytest.FixtureRequest, database_kind: str
 ) -> None:
-    silent = [item.nodeid for item in request.session.items if not says_so(item)]
+    once = [item.nodeid for item in request.session.items if not is_on_both(item)]
     if database_kind == "postgresql":
-        assert silent == []
-    assert any(says_so(item) for item in request.session.items)
+        assert once == []
+    assert any(is_on_both(item) for item in request.session.items)
 
 
-def test_a_fixture_over_a_database_or_the_marker_says_so(request: pytest.FixtureRequest, story: None) -> None:
-    assert says_so(request.node)
+def test_a_fixture_over_a_database_says_so(request: pytest.FixtureRequest, story: None) -> None:
+    assert is_on_both(request.node)
     assert "database_kind" not in inspect.signature(request.function).parameters
+
+
+@pytest.mark.processes
+def test_the_marker_says_so_and_one_pass_is_enough(request: pytest.FixtureRequest) -> None:
+    assert says_so(request.node)
+    assert not is_on_both(request.node)
 
 
 @pytest.fixture

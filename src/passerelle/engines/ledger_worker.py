@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import sys
@@ -9,13 +10,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from passerelle.engines.confinement import confine
-from passerelle.engines.intake_worker import CODECS
+from passerelle.engines.intake_worker import CODECS, ZIP
 from passerelle.errors import PasserelleError
 from passerelle.formats.ledger_form import LedgerForm, form_of, read
 from passerelle.formats.ledger_guess import outline
 from passerelle.formats.ledger_row import BadRow, LedgerRow
 from passerelle.formats.ledger_table import LedgerMapping
-from passerelle.formats.source import opened
+from passerelle.formats.source import GZIP, opened
 from passerelle.formats.statement_check import Problem
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ def main() -> None:
     """The request on standard input is read, and answered on standard output."""
     assert CODECS
     asked = json.loads(sys.stdin.read())
+    # After confinement the library of workbooks is found on no disk; what is packed may be a workbook.
+    if os.pread(asked["file"], len(ZIP), 0).startswith((ZIP, GZIP)):
+        importlib.import_module("passerelle.formats.xlsx_table")
     confine()
     try:
         (_look if asked["look"] else _read)(asked)

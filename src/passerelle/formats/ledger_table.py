@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from passerelle.core.draft import Explained
 from passerelle.errors import PasserelleError
-from passerelle.formats import xlsx_table
 from passerelle.formats.amount_text import amount
 from passerelle.formats.ledger_row import BadRow, LedgerRow
 from passerelle.formats.lines import Lines
@@ -92,6 +91,9 @@ def beginning(source: Source, count: int) -> list[Row | Explained]:
 def _rows(source: Source, sheet: str, delimiter: str) -> Iterator[Row | Explained]:
     content = opened(source, LARGEST)
     if content.head(len(ZIP)) == ZIP:
+        # The library of workbooks is imported for workbooks alone.
+        from passerelle.formats import xlsx_table  # noqa: PLC0415 - it takes longer than most files
+
         return (Row(line, cells) for line, cells in xlsx_table.sheet_rows(content, sheet) if any(cells))
     return rows(Lines(content, ENCODINGS), delimiter or _delimiter(content.head(1 << 16)))
 

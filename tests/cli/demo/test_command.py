@@ -23,9 +23,7 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, database_kind: str) -> dict[str, Any]:
-    if database_kind != "sqlite":
-        pytest.skip("the demonstration runs on the embedded default, and did in the SQLite pass")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("demo")
     code = "import sys; from passerelle.cli.main import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "demo", "--json", "--no-serve", "--folder", str(folder)]
