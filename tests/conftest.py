@@ -22,6 +22,7 @@ from django.core.management import call_command  # noqa: E402 - needs Django set
 from django.db import DatabaseError, connections, transaction  # noqa: E402 - same
 from hypothesis import HealthCheck, settings  # noqa: E402 - same
 from tests import both_databases, in_memory, postgresql  # noqa: E402 - same
+from tests.retold import Tales  # noqa: E402 - same
 from tests.simulator.env import SeededEnv  # noqa: E402 - same
 from tests.snapshot import OPTION, snapshot  # noqa: E402 - same
 
@@ -41,8 +42,6 @@ PORT = "PASSERELLE_TEST_POSTGRESQL_PORT"
 TEMPLATE = "passerelle_template"
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 EPOCH = datetime(2026, 3, 2, 9, tzinfo=UTC)
-# Content types and permissions come with the migration.
-KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 # A change is tried on the same cases each time, so that a red test is its doing; the long run draws new
 # ones. How fast a case is drawn says how busy the machine is, not whether the law holds.
 settings.register_profile(
@@ -167,7 +166,7 @@ def _emptied(alias: str) -> bool:
     """Emptying a database takes milliseconds, dropping it a checkpoint; one a test has broken is left."""
     connection = connections[alias]
     connection.close()
-    tables = [table for table in connection.introspection.django_table_names() if table not in KEPT_TABLES]
+    tables = postgresql.tables(alias)
     try:
         with transaction.atomic(using=alias), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
@@ -197,6 +196,12 @@ def new_env(new_database: NewDatabase, tmp_path: Path) -> Callable[[int], Seeded
         return SeededEnv(seed=seed, database=new_database(), folder=tmp_path / f"files{seed}", start=EPOCH)
 
     return new
+
+
+@pytest.fixture(scope="session")
+def tales(tmp_path_factory: pytest.TempPathFactory) -> Tales:
+    """Worlds that are told once in this process and given to each test anew."""
+    return Tales(tmp_path_factory.mktemp("tales"))
 
 
 @pytest.fixture(scope="module")

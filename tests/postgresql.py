@@ -15,12 +15,15 @@ from typing import IO
 
 import psycopg
 import pytest
+from django.db import connections
 from tests import in_memory
 
 from passerelle.config import database
 
 OWNER = "passerelle"
 PATIENCE_SECONDS = 30
+# Content types and permissions come with the migration.
+MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ def execute(port: int, sql: str, name: str = "postgres") -> None:
     connection = psycopg.connect(host="127.0.0.1", port=port, user=OWNER, dbname=name, autocommit=True)
     with connection:
         connection.execute(sql)
+
+
+def tables(alias: str) -> list[str]:
+    """The tables that a migrated database begins with empty."""
+    return [name for name in connections[alias].introspection.django_table_names() if name not in MIGRATED]
 
 
 def start() -> Server:

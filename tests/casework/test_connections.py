@@ -11,12 +11,13 @@ from passerelle.casework.connections import connections
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.retold import Tales
     from tests.simulator.env import SeededEnv
 
 
 @pytest.fixture
-def story(new_env: Callable[[int], SeededEnv]) -> Story:
-    return tell(new_env)
+def story(tales: Tales, new_env: Callable[[int], SeededEnv]) -> Story:
+    return tales.told(tell, new_env)
 
 
 def test_every_partner_but_ourselves_is_a_row(story: Story) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client, override_settings
-from tests.desk.story import Story, tell
+from tests.desk.story import NewEnv, Story, tell
 
 from passerelle.casework import people
 from passerelle.core.permission import duty_purposes
 from passerelle.core.role import Role
 
 if TYPE_CHECKING:
+    from tests.retold import Tales
     from tests.simulator.env import SeededEnv
 
 HOST = "localhost"
@@ -67,9 +68,15 @@ def ana(new_person: NewPerson) -> Person:
 
 
 @pytest.fixture
-def story(new_env: Callable[[int], SeededEnv]) -> Iterator[Story]:
+def telling() -> Callable[[NewEnv], Story]:
+    """What stands in Oberland's files when the test begins."""
+    return tell
+
+
+@pytest.fixture
+def story(tales: Tales, telling: Callable[[NewEnv], Story], new_env: NewEnv) -> Iterator[Story]:
     """The desk of Oberland answers, with the invented story in its files."""
-    told = tell(new_env)
+    told = tales.told(telling, new_env)
     table = {"env": lambda: told.env, "node": "Oberland-1", "service": "Oberland", "exercise": True}
     with override_settings(PASSERELLE_DESK=table):
         yield told

@@ -6,14 +6,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.casework.ledger_world import MAPPING, table
+from tests.desk.story import tell
 
-from passerelle.casework import cases, people
+from passerelle.casework import cases, ledgers, people
 from passerelle.core.role import Role
+from passerelle.core.subject import SubjectCategory
 from passerelle.store.models import Freeze, Ledger, LedgerLine, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponse
-    from tests.desk.story import Story
+    from tests.desk.story import NewEnv, Story
 
 COLUMNS = {
     part: getattr(MAPPING, part) for part in ("source", "target", "amount", "time", "currency", "channel")
@@ -42,12 +46,37 @@ def add(story: Story, besa: Client, category: str = "contact") -> str:
     return str(answer.headers["Location"])
 
 
+def tell_with_a_ledger(new_env: NewEnv) -> Story:
+    """The story, with a ledger in Besa's case."""
+    told = tell(new_env)
+    access = told.oberland.access()
+    ledger = ledgers.keep_exhibit(
+        told.env, access, name="Statement of March", data=table(), category=SubjectCategory.CONTACT
+    )
+    ledgers.read_lines(told.env, access, ledger, MAPPING)
+    return told
+
+
 @pytest.fixture
-def money(story: Story, besa: Client) -> str:
-    """The address of the money page, with a ledger that was added and mapped by hand."""
-    where = add(story, besa)
-    assert besa.post(where, COLUMNS).headers["Location"] == f"/cases/{story.case}/money"
+def telling(request: pytest.FixtureRequest) -> Callable[[NewEnv], Story]:
+    """The ledger is there for whoever asks for its page."""
+    return tell_with_a_ledger if "money" in request.fixturenames else tell
+
+
+@pytest.fixture
+def money(story: Story) -> str:
+    """The address of the money page, with a ledger."""
     return f"/cases/{story.case}/money"
+
+
+def test_a_ledger_that_was_added_and_mapped_by_hand_stands_on_the_page_of_its_case(
+    story: Story, besa: Client
+) -> None:
+    where = add(story, besa)
+    page = f"/cases/{story.case}/money"
+    assert besa.post(where, COLUMNS).headers["Location"] == page
+    assert text(besa.get(page)).count('name="row"') == 17
+    assert Ledger.objects.using(story.env.database).get().name == "Statement of March"
 
 
 def test_a_table_is_mapped_with_the_help_of_its_first_rows(story: Story, besa: Client) -> None:
