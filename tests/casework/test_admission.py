@@ -40,6 +40,20 @@ def test_a_country_by_its_name_is_written_by_its_code() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("www.example.org", {("website", "http://www.example.org")}),
+        ("example.org/a?b", {("website", "http://example.org/a?b")}),
+        ("https://example.org", {("website", "https://example.org")}),
+        ("not known", set()),
+        ("12.5", set()),
+    ],
+)
+def test_an_address_of_the_web_is_written_with_its_scheme(value: str, written: set[tuple[str, str]]) -> None:
+    assert admitted(draft("1", "Company", ("website", value))) == written
+
+
+@pytest.mark.parametrize(
     "value",
     ["x" * (LONGEST_VALUE + 1), "nul\0", "half a sign \ud800"],
     ids=["too long", "a null", "a surrogate"],

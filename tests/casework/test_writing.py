@@ -7,7 +7,8 @@ from django.db import transaction
 from tests.casework.world import marking
 
 from passerelle.casework.access import Access
-from passerelle.casework.writing import LONGEST_PUBLISHER_ID, Order, Written, fingerprint, write
+from passerelle.casework.admission import LONGEST_PUBLISHER_ID
+from passerelle.casework.writing import Order, Written, fingerprint, write
 from passerelle.core.draft import Draft, Fact
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory

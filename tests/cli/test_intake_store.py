@@ -112,6 +112,43 @@ def test_a_seized_phone_is_stored_contact_by_contact(node: RealEnv, stored: Any)
     assert {row.category for row in kept} >= {"suspect", "contact", "undetermined"}
 
 
+AWKWARD = """\
+{"id": "a", "schema": "Person", "properties": {"name": ["Ilmo", "ILMO"], "nationality": ["Nowhere"]}}
+{"id": "a", "schema": "Person", "properties": {"name": ["ilmo"], "shoe": ["42"], "religion": ["any"]}}
+{"id": "f", "schema": "Family", "properties": {"person": ["a"], "relative": ["b"]}}
+{"id": "o", "schema": "Ownership", "properties": {"owner": ["a"], "asset": ["nowhere"]}}
+{"id": "r", "schema": "Person", "properties": {"religion": ["any"]}}
+{"id": "s", "schema": "Person", "properties": {"shoe": ["42"], "country": ["Nowhere"]}}
+{"id": "b", "schema": "Person", "properties": {}}
+{"id": "%s", "schema": "Person", "properties": {"name": ["Orla"]}}
+{"id": "u", "schema": "Interest", "properties": {"name": ["Orla"]}}
+{"entity_id": "a", "schema": "Person", "prop": "birthDate", "value": "1980"}
+{"entity_id": "a", "schema": "Person", "prop": "political", "value": "any"}
+""" % ("x" * 200)
+COUNTED = ("records", "taken", "explained", "entities", "statements", "errors")
+SEIZED = ("--mapping", str(DATA / "phone.toml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("awkward", ("--category", "victim")),
+        ("phone.csv", (*SEIZED, "--category", "contact")),
+    ],
+)
+def test_what_is_counted_without_a_node_is_what_a_node_records(
+    name: str, options: tuple[str, ...], tmp_path: Path, stored: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "phone.csv").write_bytes((DATA / "phone.csv").read_bytes())
+    (tmp_path / "awkward").write_text(AWKWARD)
+    main(["intake", str(tmp_path / name), "--json", *options])
+    found = json.loads(capsys.readouterr().out)
+    kept = stored(tmp_path / name, *options)
+    key = lambda error: (error["file"], error["line"], error["reason"])  # noqa: E731 - in two places
+    assert sorted(found.pop("errors"), key=key) == sorted(kept.pop("errors"), key=key)
+    assert found == {part: kept[part] for part in COUNTED if part != "errors"}
+
+
 REFUSED = {
     "why": (("--as", "Ana", "--case", "OB-2031-1"), "--why"),
     "blank why": (("--as", "Ana", "--case", "OB-2031-1", "--why", " "), "--why"),

@@ -54,5 +54,25 @@ def test_a_bad_gzip_file_is_refused_with_its_reason(data: bytes, reason: str) ->
         everything(opened(Pieces([data])))
 
 
+def altered(data: bytes, at: int) -> bytes:
+    return bytes(byte ^ 0xFF if place == at % len(data) else byte for place, byte in enumerate(data))
+
+
+@pytest.mark.parametrize("at", [-6, -2], ids=["checksum", "length"])
+@pytest.mark.parametrize("size", [1000, 100_000], ids=str)
+def test_all_that_comes_before_the_damage_is_handed_out(at: int, size: int) -> None:
+    source, good = opened(Pieces([altered(gzip.compress(NOISE), at)])), b""
+    while len(good) < len(NOISE):
+        good += source.read(size)
+    assert good == NOISE
+    with pytest.raises(UnreadableError, match="checksum"):
+        source.read(size)
+
+
+def test_what_follows_the_last_member_is_damage_and_no_wrong_checksum() -> None:
+    with pytest.raises(UnreadableError, match="damaged"):
+        everything(opened(Pieces([gzip.compress(NOISE) + b"rubbish"])))
+
+
 def test_a_small_file_may_be_mostly_repetition() -> None:
     assert len(everything(opened(Pieces([gzip.compress(b"\0" * (RATIO_FROM - 1))])))) == RATIO_FROM - 1

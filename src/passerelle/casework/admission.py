@@ -7,15 +7,17 @@ remains, and keyed fingerprints that no partner's question can reach.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from passerelle.core import vocabulary
+from passerelle.core.draft import Explained
 from passerelle.core.property_type import PropertyType
 from passerelle.core.statement import LONGEST_VALUE
 from passerelle.core.values import country
-from passerelle.core.vocabulary import AbstractSchemaError, MisshapenValueError, VocabularyError
+from passerelle.core.vocabulary import AbstractSchemaError, MisshapenValueError, VocabularyError, schemata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from passerelle.core.schema import Property
 
 LONGEST_LANGUAGE = 8
+HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z][\w-]+(?:[:/?]\S*)?")
+LONGEST_PUBLISHER_ID = 120
+LOST = "{schema}.{prop} refers to a record that was not taken"
 SHIELDED = "identifying value of a protected person; no vault is configured, so a fingerprint alone is kept"
 
 
@@ -61,7 +66,8 @@ def protected_drafts(
     A person is shielded for what is said of them now, a relative for the
     person; an address, a document or a link is shielded for whom it is about.
     """
-    known = list(drafts)
+    kinds = schemata()
+    known = [draft for draft in drafts if draft.schema in kinds]
     persons = {draft.publisher_id for draft in known if is_protected(draft)}
     kin: set[str] = set()
     for draft in known:
@@ -79,6 +85,28 @@ def protected_drafts(
         for end in _references(draft, "addressEntity")
     }
     return frozenset(shielded | described | addresses), frozenset(kin)
+
+
+def taken_or_explained(draft: Draft, *, protected: bool) -> Admission | tuple[Explained | Note, ...]:
+    """The draft after the rules, or why none of its records is taken.
+
+    What was read out of a record that another draft accounts for is no record: of it there is a note.
+    """
+    reason = ""
+    if not 1 <= len(draft.publisher_id) <= LONGEST_PUBLISHER_ID:
+        reason = "the record's id is empty or too long"
+    else:
+        try:
+            found = admit(draft, protected=protected)
+        except VocabularyError as error:
+            reason = str(error)
+        else:
+            unsaid = {*(note.reason for note in found.notes), *draft.left}
+            # A line may say that an entity exists and no more: then nothing of it is lost.
+            if found.admitted or found.protected or not unsaid:
+                return found
+            reason = "; ".join(sorted(unsaid))
+    return (Explained(draft.line, reason),) * draft.records or (Note(draft.line, reason),)
 
 
 def admit(draft: Draft, *, protected: bool) -> Admission:
@@ -107,11 +135,13 @@ _property = cache(vocabulary.prop)
 
 
 def _checked(schema: str, found: Property, said: Fact) -> Fact:
-    """The fact as it is written; a country by its code, as FollowTheMoney has it, where its name is given."""
+    """The fact as FollowTheMoney has it: a country by its code, an address of the web with its scheme."""
     fact, kind = said, found.type
     if kind is PropertyType.COUNTRY and not kind.fits(fact.value):
         code = country.normal(fact.value)
         fact = fact._replace(value=code.lower()) if code else fact
+    if kind is PropertyType.URL and HOST.fullmatch(fact.value):
+        fact = fact._replace(value=f"http://{fact.value}")
     if not kind.fits(fact.value):
         raise MisshapenValueError(schema, fact.prop, kind)
     if not fact.value or len(fact.value) > LONGEST_VALUE:

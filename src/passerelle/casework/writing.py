@@ -6,15 +6,14 @@ import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from passerelle.casework.admission import Admission, Note, admit, protected_drafts
+from passerelle.casework.admission import LOST, Admission, Note, protected_drafts, taken_or_explained
 from passerelle.casework.indexing import index, local_hits
 from passerelle.casework.issuer import require_issuer
 from passerelle.casework.noticing import notify_local_hits
 from passerelle.casework.revision import Revision, Wanted, revise
-from passerelle.core.draft import Draft, Explained
+from passerelle.core.draft import Explained
 from passerelle.core.protective import ProtectiveKind
 from passerelle.core.statement import SALT_BYTES
-from passerelle.core.vocabulary import VocabularyError, schemata
 from passerelle.matching.match_key import keys_of
 from passerelle.store import convert, datasets, key_index, protection, recorded, subjects
 
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
     from passerelle.casework.access import Access
     from passerelle.casework.masking import Progress
     from passerelle.core.asking import Attribution
+    from passerelle.core.draft import Draft
     from passerelle.core.env import Env
     from passerelle.core.marking import Marking
 
 PUBLISHER = "publisher"
-LONGEST_PUBLISHER_ID = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ def write(env: Env, order: Order) -> Written:
     now = env.now()
     ids = _Ids(env, order)
     shielded, kin = _shielded(env, order, ids, now)
-    admissions, explained = _admissions(order, shielded)
+    admissions, explained, unsaid = _admissions(order, shielded)
     _name_entities(env, order, admissions, ids)
     wanted, markings, lost = _wanted(order, admissions, ids)
     revision = _revise(env, order, wanted, markings)
@@ -93,7 +92,7 @@ def write(env: Env, order: Order) -> Written:
         touched=touched,
         ids=dict(ids.of),
         explained=explained,
-        notes=tuple(lost) + tuple(note for one in admissions for note in _notes(one)),
+        notes=tuple(lost) + unsaid + tuple(note for one in admissions for note in _notes(one)),
         taken=sum(one.draft.records for one in taken),
         entities=len({one.draft.publisher_id for one in taken if not one.draft.is_link}),
         local_hits=hits,
@@ -147,31 +146,23 @@ def _shielded(env: Env, order: Order, ids: _Ids, now: datetime) -> tuple[frozens
     def is_protected(draft: Draft) -> bool:
         return order.marking_of(draft).category.is_protected or ids.of.get(draft.publisher_id) in standing
 
-    return protected_drafts(_known_schemata(order.drafts), is_protected)
+    return protected_drafts(order.drafts, is_protected)
 
 
-def _known_schemata(drafts: Iterable[Draft]) -> list[Draft]:
-    known = schemata()
-    return [draft for draft in drafts if draft.schema in known]
-
-
-def _admissions(order: Order, shielded: frozenset[str]) -> tuple[list[Admission], tuple[Explained, ...]]:
+def _admissions(
+    order: Order, shielded: frozenset[str]
+) -> tuple[list[Admission], tuple[Explained, ...], tuple[Note, ...]]:
     admissions: list[Admission] = []
     explained: list[Explained] = []
+    notes: list[Note] = []
     for draft in order.drafts:
-        if not 1 <= len(draft.publisher_id) <= LONGEST_PUBLISHER_ID:
-            explained.append(Explained(draft.line, "the record's id is empty or too long"))
-            continue
-        try:
-            found = admit(draft, protected=draft.publisher_id in shielded)
-        except VocabularyError as error:
-            explained.append(Explained(draft.line, str(error)))
-            continue
-        if found.admitted or found.protected:
+        found = taken_or_explained(draft, protected=draft.publisher_id in shielded)
+        if isinstance(found, Admission):
             admissions.append(found)
         else:
-            explained.append(Explained(draft.line, "nothing of the record may be recorded"))
-    return admissions, tuple(explained)
+            explained += [one for one in found if isinstance(one, Explained)]
+            notes += [one for one in found if isinstance(one, Note)]
+    return admissions, tuple(explained), tuple(notes)
 
 
 def _name_entities(env: Env, order: Order, admissions: list[Admission], ids: _Ids) -> None:
@@ -205,8 +196,7 @@ def _wanted(
         for fact, reference in one.admitted:
             value = ids.of.get(fact.value) if reference else fact.value
             if value is None:
-                reason = f"{schema}.{fact.prop} refers to a record that was not taken"
-                lost.append(Note(one.draft.line, reason))
+                lost.append(Note(one.draft.line, LOST.format(schema=schema, prop=fact.prop)))
             else:
                 said = Wanted(entity, schema, fact.prop, value, fact.language, reference, digest, place)
                 wanted.append(said)

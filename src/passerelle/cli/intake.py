@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from passerelle.casework.counting import Count
 from passerelle.cli import intake_store
 from passerelle.cli.given_file import given_file
-from passerelle.core.draft import Draft, Explained
+from passerelle.core.draft import Explained
+from passerelle.core.subject import SubjectCategory
 from passerelle.engines.intake_process import read_file
 from passerelle.errors import PasserelleError
 from passerelle.formats.reading import FORMATS
@@ -33,33 +35,31 @@ class MappingFileError(PasserelleError):
 
 @dataclass(slots=True)
 class Tally:
-    """What was found in one file or in all."""
+    """What was found in one file."""
 
-    file: str = ""
-    taken: int = 0
-    entities: set[str] = field(default_factory=set)
-    statements: int = 0
-    left: dict[str, int] = field(default_factory=dict)
-    errors: list[dict[str, str | int]] = field(default_factory=list)
+    file: str
+    count: Count
+    failure: str = ""  # why the file could not be read at all
+
+    @property
+    def taken(self) -> int:
+        """Records that were taken."""
+        return self.count.taken
 
     @property
     def explained(self) -> int:
         """Records that were not taken."""
-        return len(self.errors)
+        return len(self.count.explained) + bool(self.failure)
 
-    def count(self, item: Draft | Explained) -> None:
-        """One more item."""
-        match item:
-            case Explained():
-                file = f"{self.file} ({item.part})" if item.part else self.file
-                self.errors.append({"file": file, "line": item.line, "reason": item.reason})
-            case Draft():
-                self.taken += item.records
-                self.statements += len(item.facts)
-                if not item.is_link:
-                    self.entities.add(item.publisher_id)
-                for reason in item.left:
-                    self.left[reason] = self.left.get(reason, 0) + 1
+    @property
+    def errors(self) -> list[dict[str, str | int]]:
+        """Each record that was not taken, with its file, its line and the reason."""
+        said = [self._error(one) for one in self.count.explained]
+        return said + ([self._error(Explained(0, self.failure))] if self.failure else [])
+
+    def _error(self, one: Explained) -> dict[str, str | int]:
+        file = f"{self.file} ({one.part})" if one.part else self.file
+        return {"file": file, "line": one.line, "reason": one.reason}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,8 +97,8 @@ def summary(tallies: list[Tally]) -> dict[str, object]:
         "records": taken + explained,
         "taken": taken,
         "explained": explained,
-        "entities": sum(len(t.entities) for t in tallies),
-        "statements": sum(t.statements for t in tallies),
+        "entities": sum(len(t.count.entities) for t in tallies),
+        "statements": sum(t.count.statements for t in tallies),
         "errors": [error for t in tallies for error in t.errors],
     }
 
@@ -114,24 +114,27 @@ def read_mapping_file(path: Path | None) -> str:
 
 
 def _read(path: Path, options: argparse.Namespace) -> Tally:
-    tally = Tally(str(path))
+    category = SubjectCategory(options.category) if options.category else None
+    # Whom rule 1 shields is known at the end of the file, where it is about protected persons at all.
+    hold = bool(options.mapping or (category and category.is_protected))
+    tally = Tally(str(path), Count(category=category, hold=hold))
     progress = _progress(path) if sys.stderr.isatty() and not options.json else None
     try:
-        for item in read_file(path, options.format, read_mapping_file(options.mapping)):
-            tally.count(item)
-            if progress and tally.taken % PROGRESS_EVERY == 0:
-                progress(tally)
+        for number, item in enumerate(read_file(path, options.format, read_mapping_file(options.mapping))):
+            tally.count.add(item)
+            if progress and number % PROGRESS_EVERY == 0:
+                progress(number)
     except PasserelleError as error:
-        tally.errors.append({"file": str(path), "line": 0, "reason": str(error)})
+        tally.failure = str(error)
+    tally.count.close()
     if progress:
         print("\r\033[K", end="", file=sys.stderr)
     return tally
 
 
-def _progress(path: Path) -> Callable[[Tally], None]:
-    def show(tally: Tally) -> None:
-        counts = f"{tally.taken} taken, {tally.explained} explained"
-        print(f"\r\033[K{path.name}: {counts}", end="", file=sys.stderr, flush=True)
+def _progress(path: Path) -> Callable[[int], None]:
+    def show(number: int) -> None:
+        print(f"\r\033[K{path.name}: {number} read", end="", file=sys.stderr, flush=True)
 
     return show
 
@@ -141,12 +144,12 @@ def _print(tallies: list[Tally]) -> None:
     for tally in tallies:
         records = tally.taken + tally.explained
         print(
-            f"{records:>9} {tally.taken:>9} {tally.explained:>9} {len(tally.entities):>9} "
-            f"{tally.statements:>10}  {tally.file}"
+            f"{records:>9} {tally.taken:>9} {tally.explained:>9} {len(tally.count.entities):>9} "
+            f"{tally.count.statements:>10}  {tally.file}"
         )
     for tally in tallies:
         _print_errors(tally)
-        for reason, count in list(tally.left.items())[:SHOWN_REASONS]:
+        for reason, count in tally.count.notes.most_common(SHOWN_REASONS):
             print(f"{count:>9} x left out of a record that was taken: {reason}")
 
 

@@ -6,6 +6,7 @@ unpacked. Nothing is ever held but the piece in hand.
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +21,10 @@ LARGEST = 512 * 1024 * 1024
 LARGEST_RATIO = 150
 RATIO_FROM = 1 << 20  # a small file may be mostly repetition and harmless
 GZIP = b"\x1f\x8b"
+DAMAGED = "the gzip file is damaged"
+# The checksum stands after the content: by then every byte of it has been read.
+AFTER_CONTENT = re.compile("incorrect (?:data|length) check")
+ALTERED = "the gzip file's checksum is not that of its content: some of what came before was altered"
 
 
 class Source(Protocol):
@@ -90,7 +95,10 @@ class Bounded:
 
 
 class Gunzipped:
-    """The content of a gzip file (RFC 1952), member after member, bounded by ratio."""
+    """The content of a gzip file (RFC 1952), member after member, bounded by ratio.
+
+    What was packed well before the damage is handed out first; the error comes after the last good byte.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -98,10 +106,13 @@ class Gunzipped:
         self._packed = 0
         self._unpacked = 0
         self._waiting = b""
+        self._damage = ""
 
     def read(self, size: int, /) -> bytes:
         """Up to `size` unpacked bytes; raises UnreadableError when the file is cut, damaged or a bomb."""
         while True:
+            if self._damage:
+                raise UnreadableError(0, self._damage)
             if self._inflater.eof and not self._next_member():
                 return b""
             if not self._waiting:
@@ -125,15 +136,28 @@ class Gunzipped:
         return True
 
     def _inflate(self, size: int) -> bytes:
+        before = self._inflater.copy()
         try:
             piece = self._inflater.decompress(self._waiting, size)
+            self._waiting = self._inflater.unconsumed_tail
         except zlib.error:
-            raise UnreadableError(0, "the gzip file is damaged") from None
-        self._waiting = self._inflater.unconsumed_tail
+            piece = self._until_damage(before, size)
         self._unpacked += len(piece)
         if self._unpacked > RATIO_FROM and self._unpacked > LARGEST_RATIO * max(self._packed, 1):
             raise UnreadableError(0, f"the gzip file unpacks to more than {LARGEST_RATIO} times its size")
         return piece
+
+    def _until_damage(self, inflater: zlib._Decompress, size: int) -> bytes:
+        """Of a piece that holds the damage, what comes before: a failing call hands out none of it."""
+        self._inflater, good = inflater, b""
+        while self._waiting and len(good) < size:
+            try:
+                good += inflater.decompress(self._waiting[:1])
+            except zlib.error as error:
+                self._damage = ALTERED if AFTER_CONTENT.search(str(error)) else DAMAGED
+                break
+            self._waiting = self._waiting[1:]
+        return good
 
 
 def opened(source: Source, largest: int = LARGEST) -> Peekable:

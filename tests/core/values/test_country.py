@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from passerelle.core.values import country
-from passerelle.core.values.country_table import COUNTRIES
+from passerelle.core.values.country_table import COUNTRIES, NATIONALS
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,12 @@ from passerelle.core.values.country_table import COUNTRIES
         pytest.param("RKS", "XK", id="kosovo-in-zones"),
         pytest.param("D", "DE", id="germany-in-zones"),
         pytest.param("XXA", None, id="stateless-is-no-country"),
+        pytest.param("Korea, North", "KP", id="turned"),
+        pytest.param("Man, Isle of", "IM", id="turned-with-of"),
+        pytest.param("St. Kitts & Nevis", "KN", id="saint-and"),
+        pytest.param("Afghan", "AF", id="national"),
+        pytest.param("Congolese", None, id="national-of-either-of-two"),
+        pytest.param("United Kingdom of Great Britain and Northern Ireland", "GB", id="long"),
         pytest.param("Oberland", None, id="invented"),
     ],
 )
@@ -30,3 +36,10 @@ def test_every_name_of_the_table_is_found_under_its_own_code() -> None:
     for line in COUNTRIES.strip().splitlines():
         code, alpha3, names = line.split(" ", 2)
         assert {country.normal(name) for name in (code, alpha3, *names.split(" | "))} == {code}
+
+
+def test_every_national_is_of_one_known_state() -> None:
+    entries = [entry.split(" ", 1) for entry in " ".join(NATIONALS.split()).split("; ")]
+    assert len({name for _, name in entries}) == len(entries)
+    assert {country.normal(name) for _, name in entries} == {country.normal(code) for code, _ in entries}
+    assert [name for code, name in entries if country.normal(name) != code] == []

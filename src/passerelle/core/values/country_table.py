@@ -46,7 +46,7 @@ BY BLR Belarus | Republic of Belarus | Bélarus
 BZ BLZ Belize
 CA CAN Canada
 CC CCK Cocos (Keeling) Islands | Cocos (Keeling), Îles
-CD COD République démocratique du Congo | DR Congo | Congo-Kinshasa | DRC
+CD COD Democratic Republic of the Congo | République démocratique du Congo | DR Congo | Congo-Kinshasa | DRC
 CF CAF Central African Republic | République centrafricaine
 CG COG Congo | Republic of the Congo | République du Congo | Congo-Brazzaville
 CH CHE Switzerland | Swiss Confederation | Suisse
@@ -257,4 +257,33 @@ YT MYT Mayotte
 ZA ZAF South Africa | Republic of South Africa | Afrique du Sud
 ZM ZMB Zambia | Republic of Zambia | Zambie
 ZW ZWE Zimbabwe | Republic of Zimbabwe
+"""
+
+# Nationals by the adjective, as lists write them; what names the people of two States, as Congolese and
+# Korean do, is left out. The long name of the United Kingdom did not fit into its line above.
+NATIONALS = """
+AD Andorran; AE Emirati; AF Afghan; AL Albanian; AM Armenian; AO Angolan; AR Argentinian; AT Austrian; AU
+Australian; AZ Azerbaijani; BA Bosnian; BB Barbadian; BD Bangladeshi; BE Belgian; BF Burkinabe; BG
+Bulgarian; BH Bahraini; BI Burundian; BJ Beninese; BN Bruneian; BO Bolivian; BR Brazilian; BS Bahamian; BT
+Bhutanese; BW Botswanan; BY Belarusian; BZ Belizean; CA Canadian; CF Central African; CH Swiss; CI
+Ivorian; CL Chilean; CM Cameroonian; CN Chinese; CO Colombian; CR Costa Rican; CU Cuban; CV Cape Verdean;
+CY Cypriot; CZ Czech; DE German; DJ Djiboutian; DK Danish; DZ Algerian; EC Ecuadorian; EE Estonian; EG
+Egyptian; ER Eritrean; ES Spanish; ET Ethiopian; FI Finnish; FJ Fijian; FR French; GA Gabonese; GB
+British; GD Grenadian; GE Georgian; GH Ghanaian; GM Gambian; GN Guinean; GQ Equatorial Guinean; GR Greek;
+GT Guatemalan; GY Guyanese; HN Honduran; HR Croatian; HT Haitian; HU Hungarian; ID Indonesian; IE Irish;
+IL Israeli; IN Indian; IQ Iraqi; IR Iranian; IS Icelandic; IT Italian; JM Jamaican; JO Jordanian; JP
+Japanese; KE Kenyan; KG Kyrgyz; KH Cambodian; KM Comorian; KP North Korean; KR South Korean; KW Kuwaiti;
+KZ Kazakh; KZ Kazakhstani; LA Lao; LA Laotian; LB Lebanese; LI Liechtensteiner; LK Sri Lankan; LR
+Liberian; LT Lithuanian; LU Luxembourgish; LV Latvian; LY Libyan; MA Moroccan; MC Monegasque; MD Moldovan;
+ME Montenegrin; MG Malagasy; MK Macedonian; ML Malian; MM Burmese; MN Mongolian; MR Mauritanian; MT
+Maltese; MU Mauritian; MV Maldivian; MW Malawian; MX Mexican; MY Malaysian; MZ Mozambican; NA Namibian; NE
+Nigerien; NG Nigerian; NI Nicaraguan; NL Dutch; NO Norwegian; NP Nepalese; NP Nepali; NZ New Zealander; OM
+Omani; PA Panamanian; PE Peruvian; PH Filipino; PK Pakistani; PL Polish; PS Palestinian; PT Portuguese; PY
+Paraguayan; QA Qatari; RO Romanian; RS Serbian; RU Russian; RW Rwandan; SA Saudi; SA Saudi Arabian; SC
+Seychellois; SD Sudanese; SE Swedish; SG Singaporean; SI Slovenian; SK Slovak; SL Sierra Leonean; SN
+Senegalese; SO Somali; SR Surinamese; SS South Sudanese; SV Salvadoran; SY Syrian; SZ Swazi; TD Chadian;
+TG Togolese; TH Thai; TJ Tajik; TJ Tajikistani; TL East Timorese; TM Turkmen; TN Tunisian; TR Turkish; TT
+Trinidadian; TW Taiwanese; TZ Tanzanian; UA Ukrainian; UG Ugandan; US American; UY Uruguayan; UZ Uzbek; UZ
+Uzbekistani; VE Venezuelan; VN Vietnamese; XK Kosovar; YE Yemeni; ZA South African; ZM Zambian; ZW
+Zimbabwean; GB United Kingdom of Great Britain and Northern Ireland
 """
