@@ -91,13 +91,12 @@ def _fields(found: zone.Zone) -> dict[str, str]:
     text, kind = found.text, found.layout
     fields = {
         # Most fields have no filler between their ends, and are whole without them.
-        field: zone.plain(value) if FILLER in (value := text[start:end].strip(FILLER)) else value
-        for field, (start, end) in kind.fields.items()
+        field: zone.plain(value) if FILLER in (value := text[span].strip(FILLER)) else value
+        for field, span in kind.slices
     }
     if kind.format is not Format.FR_ID:
         start, end = kind.names
-        names = name.split(text[start:end])
-        fields["surname"], fields["given_names"] = names.surname, names.given_names
+        fields["surname"], fields["given_names"] = name.split(text[start:end])
     return fields
 
 
@@ -108,7 +107,10 @@ def _join(fields: dict[str, str], overflow: str) -> None:
 
 
 def _agreement(checks: tuple[Check, ...]) -> bool | None:
-    results = [one.ok for one in checks if one.printed]
-    if False in results:
-        return False
-    return None if None in results else True
+    agreement: bool | None = True
+    for one in checks:
+        if one.ok is not True and one.printed:
+            if one.ok is False:
+                return False
+            agreement = None
+    return agreement

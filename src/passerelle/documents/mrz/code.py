@@ -52,6 +52,12 @@ def codes() -> Mapping[str, Code]:
     return MappingProxyType(_iso() | {code.code: code for code in _listed()})
 
 
+@cache
+def timeless() -> frozenset[str]:
+    """The codes that are in use without a first or last day."""
+    return frozenset(name for name, one in codes().items() if one.since is None and one.until is None)
+
+
 def _listed() -> list[Code]:
     data = files("passerelle.documents.mrz").joinpath("codes.toml").read_bytes()
     rows: list[dict[str, Any]] = tomllib.loads(data.decode("utf-8"))["code"]

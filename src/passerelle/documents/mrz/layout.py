@@ -7,7 +7,7 @@ card of 1995 to 2021, which follows none of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -61,6 +61,11 @@ class Layout:
     names: Span = (0, 0)  # surname and given names together; FR-ID has them apart
     digits: tuple[Digit, ...]
     overflow: Span | None = None  # where a document number of more than nine characters goes on
+    slices: tuple[tuple[str, slice], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        slices = tuple((name, slice(*span)) for name, span in self.fields.items())
+        object.__setattr__(self, "slices", slices)
 
     def span(self, field: str) -> Span:
         """Where a field stands."""

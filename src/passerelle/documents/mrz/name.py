@@ -7,7 +7,7 @@ the last place is a letter.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from passerelle.documents.mrz.digit import FILLER
 from passerelle.documents.mrz.zone import plain
@@ -17,8 +17,7 @@ _MORE = re.compile(r"(?<=[A-Z0-9])(<{2,})(?=[A-Z0-9])")
 SEPARATOR = FILLER * 2
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The two parts of a name."""
 
     surname: str

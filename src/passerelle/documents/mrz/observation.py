@@ -6,11 +6,13 @@ The codes of refugees and stateless persons raise nothing here: they protect
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from passerelle.documents.mrz import name, printed_date
-from passerelle.documents.mrz.code import codes
+from passerelle.documents.mrz import printed_date
+from passerelle.documents.mrz.code import codes, timeless
+from passerelle.documents.mrz.digit import FILLER
 from passerelle.documents.mrz.indicator import Indicator, IndicatorName
 from passerelle.documents.mrz.layout import Format, Layout
 from passerelle.documents.mrz.printed_date import DateState, PrintedDate
@@ -48,58 +50,78 @@ _CALLED = {
 def indicators(zone: Zone, fields: dict[str, str], today: date) -> list[Indicator]:
     """What is unusual in the fields, on this day."""
     kind, text = zone.layout, zone.text
-    dates = {
-        field: printed_date.parse(text[slice(*kind.fields[field])])
-        for field in ("birth", "expiry")
-        if field in kind.fields
-    }
-    expiry = dates["expiry"].expiry(today) if "expiry" in dates else None
-    birth = dates["birth"].birth(today)
-    found = [_date(kind, field, day) for field, day in dates.items() if day.state is not DateState.EXACT]
-    for field in ("issuer", "nationality"):
-        unusual = _code(kind, fields, field, expiry or today)
-        found += [unusual] if unusual else []
+    places = _places(kind)
+    found: list[Indicator] = []
+    for field, span in places.dates:
+        # Most dates are plain, which costs less to see than to read them.
+        if not printed_date.is_plain(text[span]):
+            found += _date(kind, field, printed_date.parse(text[span]))
+    expiry = printed_date.expiry(text[places.expiry], today) if places.expiry else None
+    for field in places.codes:
+        if fields[field] not in timeless():
+            found += _code(kind, fields, field, expiry or today)
     known = series(fields["issuer"], fields["document_type"])
-    found += _validity(kind, fields, today, known, birth=birth, expiry=expiry)
-    found += _number(kind, fields, known)
-    return found + _names(zone)
+    if kind.format is Format.FR_ID:
+        found += _french_card(fields, today)
+    elif expiry is not None:
+        born = text[places.dates[0][1]]
+        found += _validity(kind, known, today, born=born, expiry=expiry)
+    if known is not None and known.number is not None and places.numbered:
+        found += _number(kind, fields["number"], known)
+    for end in places.ends:
+        if text[end] != FILLER:
+            found.append(Indicator(IndicatorName.NAME_CUT, NAME_CUT, *kind.where(end)))
+    return found
 
 
-def _date(kind: Layout, field: str, day: PrintedDate) -> Indicator:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What is looked at in one format."""
+
+    dates: tuple[tuple[str, slice], ...]
+    expiry: slice | None
+    codes: tuple[str, ...]
+    ends: tuple[int, ...]  # the last place of each field of names
+    numbered: bool  # its number is the issuer's own, and not a visa's
+
+
+@cache
+def _places(kind: Layout) -> _Places:
+    named = ("surname", "given_names") if kind.format is Format.FR_ID else ()
+    return _Places(
+        dates=tuple((one, slice(*kind.fields[one])) for one in ("birth", "expiry") if one in kind.fields),
+        expiry=slice(*kind.fields["expiry"]) if "expiry" in kind.fields else None,
+        codes=tuple(one for one in ("issuer", "nationality") if one in kind.fields),
+        ends=tuple(kind.span(one)[1] - 1 for one in named) or (kind.names[1] - 1,),
+        numbered=kind.format not in {Format.FR_ID, Format.MRV_A, Format.MRV_B},
+    )
+
+
+def _date(kind: Layout, field: str, day: PrintedDate) -> list[Indicator]:
+    if day.state is DateState.EXACT:
+        return []
     label, why = _STATES[day.state]
-    return Indicator(label, said(why, date=_CALLED[field]), *kind.where(kind.span(field)[0]))
+    return [Indicator(label, said(why, date=_CALLED[field]), *kind.where(kind.span(field)[0]))]
 
 
-def _code(kind: Layout, fields: dict[str, str], field: str, day: date) -> Indicator | None:
-    if field not in fields:
-        return None
+def _code(kind: Layout, fields: dict[str, str], field: str, day: date) -> list[Indicator]:
     code, place = codes().get(fields[field]), kind.where(kind.span(field)[0])
     if code is None:
         why = said("the code of %(field)s is in no list of ISO 3166 or ICAO Doc 9303", field=_CALLED[field])
-        return Indicator(IndicatorName.CODE, why, *place)
+        return [Indicator(IndicatorName.CODE, why, *place)]
     if code.is_outside(day):
         form = "the code %(code)s was not in use when such a document was issued"
         why = _doubted(form, code.doubt, code=code.code)
-        return Indicator(IndicatorName.CODE_DATES, why, *place)
-    return None
+        return [Indicator(IndicatorName.CODE_DATES, why, *place)]
+    return []
 
 
-def _validity(
-    kind: Layout,
-    fields: dict[str, str],
-    today: date,
-    known: Series | None,
-    *,
-    birth: date | None,
-    expiry: date | None,
-) -> list[Indicator]:
-    if kind.format is Format.FR_ID:
-        return _french_card(fields, today)
-    if expiry is None:
-        return []
+def _validity(kind: Layout, known: Series | None, today: date, *, born: str, expiry: date) -> list[Indicator]:
     if expiry < today:
         return [_expired(kind, today)]
-    if known and known.is_too_long(today, expiry, birth):
+    if known is None or expiry <= known.last(today):
+        return []
+    if known.is_too_long(today, expiry, printed_date.parse(born).birth(today)):
         return [_too_long(kind, known.years, known.source)]
     return []
 
@@ -129,10 +151,8 @@ def _french_card(fields: dict[str, str], today: date) -> list[Indicator]:
     return [Indicator(IndicatorName.EXPIRED, why, 2, 1)]
 
 
-def _number(kind: Layout, fields: dict[str, str], known: Series | None) -> list[Indicator]:
-    if kind.format in {Format.FR_ID, Format.MRV_A, Format.MRV_B}:
-        return []
-    if known is None or known.number is None or known.number.fullmatch(fields["number"]):
+def _number(kind: Layout, number: str, known: Series) -> list[Indicator]:
+    if known.number is None or known.number.fullmatch(number):
         return []
     form = "the number is not formed as the numbers of this issuer are (%(source)s)"
     why = _doubted(form, known.doubt, source=known.source)
@@ -142,12 +162,3 @@ def _number(kind: Layout, fields: dict[str, str], known: Series | None) -> list[
 def _doubted(form: str, doubt: str, **facts: str) -> Said:
     """The sentence, with what speaks against it where something does."""
     return said(f"{form}; doubt: %(doubt)s", doubt=doubt, **facts) if doubt else said(form, **facts)
-
-
-def _names(zone: Zone) -> list[Indicator]:
-    kind, text = zone.layout, zone.text
-    spans = (
-        [kind.names] if kind.format is not Format.FR_ID else [kind.span("surname"), kind.span("given_names")]
-    )
-    cut = [end for start, end in spans if name.may_be_cut(text[start:end])]
-    return [Indicator(IndicatorName.NAME_CUT, NAME_CUT, *kind.where(end - 1)) for end in cut]

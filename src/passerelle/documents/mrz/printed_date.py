@@ -7,6 +7,7 @@ caller gives (ICAO Doc 9303 part 3 section 4.8).
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,11 +18,14 @@ from passerelle.documents.mrz.digit import FILLER
 _EXACT = re.compile(r"[0-9]{6}")
 _PARTIAL = re.compile(r"(?:[0-9]{2}|<<)(?:[0-9]{2}|<<)(?:[0-9]{2}|<<)")
 CENTURY = 100
-MOST_REMEMBERED = 1 << 15
+MOST_REMEMBERED = 1 << 13
 TWELVE = 12
 LONGEST_MONTH = 31
 LEAP_YEAR = 2000  # any leap year: what has no year is judged with the longest February
 PAST_YEARS_OF_EXPIRY = 50
+_YEARS = frozenset(f"{year:02d}" for year in range(CENTURY))
+_LENGTHS = {month: monthrange(2001, month)[1] for month in range(1, 13)}
+_DAYS = frozenset(f"{month:02d}{day:02d}" for month in _LENGTHS for day in range(1, _LENGTHS[month] + 1))
 
 
 class DateState(StrEnum):
@@ -62,9 +66,20 @@ class PrintedDate:
         return None
 
 
+def is_plain(text: str) -> bool:
+    """True for a day of any year; the 29 February of a leap year is left to the closer look."""
+    return text[2:] in _DAYS and text[:2] in _YEARS
+
+
+@lru_cache(MOST_REMEMBERED)
+def expiry(text: str, today: date) -> date | None:
+    """The expiry that the six characters say, on this day; documents in use have few of them."""
+    return parse(text).expiry(today)
+
+
 @lru_cache(MOST_REMEMBERED)
 def parse(text: str) -> PrintedDate:
-    """What the six characters say; a century has few days, so that most were met before."""
+    """What the six characters say."""
     if _EXACT.fullmatch(text):
         return _judged(int(text[:2]), int(text[2:4]), int(text[4:]))
     if not _PARTIAL.fullmatch(text):

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MOST_REMEMBERED = 1024
 OLD_AGE = 70
 # Card numbers of France begin with year and month of issue. Décret n° 2013-1188: cards given to adults
 # from 2 January 2004 last fifteen years; the number tells the month only.
@@ -40,7 +41,11 @@ class Series:
         """True when more years lie between the two days than any document of the series has."""
         if self.over_seventy and birth is not None and first.year - birth.year >= OLD_AGE:
             return False
-        return expiry > same_day(first, self.years)
+        return expiry > self.last(first)
+
+    def last(self, first: date) -> date:
+        """The last day that a document given out on the first can have, a month of grace added."""
+        return _last(first, self.years)
 
 
 def same_day(day: date, years: int) -> date:
@@ -49,6 +54,12 @@ def same_day(day: date, years: int) -> date:
     return date(year + years, month, min(day.day, 28))
 
 
+@lru_cache(MOST_REMEMBERED)
+def _last(first: date, years: int) -> date:
+    return same_day(first, years)
+
+
+@lru_cache(MOST_REMEMBERED)
 def series(issuer: str, document_type: str) -> Series | None:
     """What is known, the issuer's own before what holds for all."""
     kind = "I" if document_type[:1] in {"A", "C", "I"} else document_type[:1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from passerelle.documents.mrz.digit import FILLER, summed, weighed, worths
+from passerelle.documents.mrz.digit import FILLER, WEIGHTS, weighed, worths
 from passerelle.documents.mrz.digit import UNKNOWN as UNKNOWN_WORTH
 from passerelle.documents.mrz.layout import CheckName, Digit
 from passerelle.documents.said import said
@@ -53,38 +53,65 @@ class Check:
 
 def verified(zone: Zone) -> tuple[Check, ...]:
     """Every check digit of the list, in its order, with those that the format has not."""
-    values, text = worths(zone.text), zone.text
-    whole = UNKNOWN_WORTH not in values
+    text, order = zone.text, _order(zone.layout)
+    gathered = order.gathered(text)
+    if gathered is None:
+        values = worths(text)
+        return tuple(one if isinstance(one, Check) else _closer(*one[:2], zone, values) for one in order.all)
     found = []
-    for one in _order(zone.layout):
+    for one in order.all:
         if isinstance(one, Check):
             found.append(one)
             continue
-        digit, agrees, first, rest = one
-        covered = values[first]
-        for more in rest:
-            covered += values[more]
-        # The worth of a digit is the digit; that of a letter is never so small, and a filler is no digit.
-        plain = whole and summed(covered) == values[digit.place] and text[digit.place] != FILLER
-        found.append(agrees if plain else _closer(digit, agrees, zone, values))
+        digit, agrees, covers = one
+        # A letter or filler in the place of a digit is never the text of one.
+        plain = text[digit.place] == SIGNS[sum(gathered[covers]) % 10]
+        found.append(agrees if plain else _closer(digit, agrees, zone, worths(text)))
     return tuple(found)
 
 
-Printed = tuple[Digit, Check, slice, tuple[slice, ...]]
+Printed = tuple[Digit, Check, slice]
+SIGNS = "0123456789"
+# The worth of each sign times each weight, of which the last figure is all that counts.
+_WEIGHED = tuple(bytes(worth * weight % 10 for worth in range(36)).ljust(256, b"\0") for weight in WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The checks of one format, and how all that its digits cover is brought together at once."""
+
+    all: tuple[Check | Printed, ...]  # a digit, what is said when it agrees, where what it covers is gathered
+    covered: slice  # from the first place that any digit covers to the last
+    places: bytes
+
+    def gathered(self, text: str) -> bytes | None:
+        """What every digit covers, weighed, one digit after the other; None where a sign has no worth."""
+        values = worths(text)
+        if UNKNOWN_WORTH in values:
+            return None
+        values = values[self.covered]
+        seven, three, _ = _WEIGHED
+        weighed = values.translate(seven) + values.translate(three) + values
+        # To translate the places by the values gives the value of each place, in one step.
+        return self.places.translate(weighed.ljust(256, b"\0"))
 
 
 @cache
-def _order(layout: Layout) -> tuple[Check | Printed, ...]:
-    """For each check of the list its digit, what is said when it agrees, what it covers; or its absence."""
-    return tuple(
-        _printed(one) if isinstance(one, Digit) else Check(one, None, ABSENT[one])
-        for one in layout.in_order()
-    )
-
-
-def _printed(digit: Digit) -> Printed:
-    first, *rest = (slice(start, end) for start, end in digit.covers)
-    return digit, Check(digit.name, ok=True, why=AGREES[digit.name], printed=True), first, tuple(rest)
+def _order(layout: Layout) -> _Order:
+    """For each check of the list its digit, or what is said of its absence."""
+    first = min(start for digit in layout.digits for start, _ in digit.covers)
+    last = max(end for digit in layout.digits for _, end in digit.covers)
+    places, found = bytearray(), list[Check | Printed]()
+    for one in layout.in_order():
+        if not isinstance(one, Digit):
+            found.append(Check(one, None, ABSENT[one]))
+            continue
+        covered = [place for start, end in one.covers for place in range(start, end)]
+        start = len(places)
+        places += bytes(place - first + at % 3 * (last - first) for at, place in enumerate(covered))
+        agrees = Check(one.name, ok=True, why=AGREES[one.name], printed=True)
+        found.append((one, agrees, slice(start, len(places))))
+    return _Order(tuple(found), slice(first, last), bytes(places))
 
 
 def _closer(digit: Digit, agrees: Check, zone: Zone, values: bytes) -> Check:
