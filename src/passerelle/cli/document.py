@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -74,7 +73,7 @@ def _check(options: argparse.Namespace, day: date) -> int:
     number = 0
     for number, text in enumerate(zones(_lines(options.file)), start=1):
         result = check(text, day)
-        print(json.dumps(result.as_json()) if options.json else _told(number, result))
+        print(result.as_json_text() if options.json else _told(number, result))
     if not options.json:
         print(NOTE if number else "there is no zone in the file")
     return 0 if number else 1
@@ -117,14 +116,15 @@ def _split(source: Source) -> Iterator[str]:
     """One line at a time; an endless one is cut, and a byte that is no text becomes a mark."""
     rest = b""
     while piece := source.read(PIECE):
-        *whole, rest = (rest + piece).split(b"\n")
-        yield from map(_text, whole)
+        whole, end, rest = (rest + piece).rpartition(b"\n")
+        yield from _texts(whole) if end else ()
         rest = rest[:LONGEST_LINE]
-    yield _text(rest)
+    yield from _texts(rest)
 
 
-def _text(line: bytes) -> str:
-    return line[:LONGEST_LINE].decode("utf-8", "replace").removeprefix("\ufeff")
+def _texts(lines: bytes) -> list[str]:
+    texts = lines.decode("utf-8", "replace").split("\n")
+    return [text[:LONGEST_LINE].removeprefix("\ufeff") for text in texts]
 
 
 def _told(number: int, result: Result) -> str:

@@ -118,9 +118,12 @@ def test_one_changed_character_under_a_digit_is_consistent_only_when_the_digit_c
     assert covered or changed <= unprotected
 
 
-@given(st.text())
-def test_any_text_has_a_result(text: str) -> None:
-    json.dumps(check(text, THEN).as_json())
+@given(st.text() | st.sampled_from(sorted(specimen.ALL.values())))
+def test_any_text_has_a_result_and_one_line_says_it(text: str) -> None:
+    result = check(text, THEN)
+    line = result.as_json_text()
+    assert "\n" not in line
+    assert json.loads(line) == result.as_json()
 
 
 @given(st.lists(st.text(ALPHABET + "<", min_size=44, max_size=44), min_size=2, max_size=2))

@@ -8,6 +8,8 @@ to them (ICAO Doc 9303 part 3 section 4.9).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from json import dumps
 from typing import TYPE_CHECKING
 
 from passerelle.documents import protection_flag
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from passerelle.documents.mrz.zone import Zone
     from passerelle.documents.protection_flag import ProtectionFlag
 
+MOST_REMEMBERED = 1024
+ANSWERS = {True: "true", False: "false", None: "null"}
 ZONE_NOT_READ = "the lines have the size of no machine-readable zone"
 
 
@@ -47,6 +51,21 @@ class Result:
             "consistent": self.consistent,
             "indicators": [one.as_json() for one in self.indicators],
         }
+
+    def as_json_text(self) -> str:
+        """The same as one line of text; what digits say repeats from zone to zone, and is written once."""
+        kind = "null" if self.format is None else f'"{self.format.value}"'
+        checks = ", ".join(map(_check_text, self.checks))
+        indicators = dumps([one.as_json() for one in self.indicators]) if self.indicators else "[]"
+        return (
+            f'{{"format": {kind}, "fields": {dumps(self.fields)}, "checks": [{checks}], '
+            f'"consistent": {ANSWERS[self.consistent]}, "indicators": {indicators}}}'
+        )
+
+
+@lru_cache(MOST_REMEMBERED)
+def _check_text(one: Check) -> str:
+    return dumps(one.as_json())
 
 
 def check(text: str, today: date) -> Result:
