@@ -15,6 +15,7 @@ from passerelle.casework import sharing
 from passerelle.casework.arrival import UnprovenError, handle
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.effects import release
+from passerelle.casework.partners import own_file
 from passerelle.casework.posting import due, put
 from passerelle.core.classification import Classification
 from passerelle.core.purpose import Purpose
@@ -184,6 +185,46 @@ def test_one_bad_item_refuses_the_whole_release(pair: Pair) -> None:
 def test_a_refused_message_never_stops_the_next_one(pair: Pair) -> None:
     assert isinstance(pair.send(Release((pair.item(owner="f" * 32),))), Refusal)
     assert isinstance(pair.send(Release((pair.item(),))), Receipt)
+
+
+def withdraw(pair: Pair) -> None:
+    models.Agreement.objects.using(pair.theirs.env.database).filter(id=pair.agreement).delete()
+
+
+def unsign(pair: Pair) -> None:
+    models.Agreement.objects.using(pair.theirs.env.database).filter(id=pair.agreement).update(signatures={})
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (withdraw, RefusalCode.AGREEMENT_UNKNOWN),
+        (unsign, RefusalCode.AGREEMENT_NOT_SIGNED),
+    ],
+    ids=["agreement withdrawn", "signature gone"],
+)
+def test_what_changes_between_two_messages_counts_at_the_second(
+    pair: Pair, change: Callable[[Pair], None], code: RefusalCode
+) -> None:
+    assert isinstance(pair.send(Release((pair.item(),))), Receipt)
+    change(pair)
+    refusal = pair.send(Release((pair.item(),)))
+    assert isinstance(refusal, Refusal)
+    assert refusal.code is code
+    assert count(pair.theirs, models.Statement) == 1
+
+
+def test_a_key_that_was_replaced_proves_nothing_at_the_next_message(pair: Pair, new_env: NewEnv) -> None:
+    assert isinstance(pair.send(Release((pair.item(),))), Receipt)
+    other = make_node(new_env(9), "Seeland")
+    rows = models.Node.objects.using(pair.theirs.env.database).filter(id=pair.mine.id)
+    rows.update(card=own_file(other.env))
+    with pytest.raises(UnprovenError):
+        pair.send(Release((pair.item(),)))
+    rows.update(trusted_at=None)
+    with pytest.raises(UnprovenError):
+        pair.send(Release((pair.item(),)))
+    assert count(pair.theirs, models.Statement) == 1
 
 
 def test_poison_is_refused_once_and_set_aside(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from passerelle.core.agreement_text import read_agreement
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
 from passerelle.store.models import Agreement as AgreementRow
+from passerelle.store.trust import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,15 +57,21 @@ def add_agreement(
 
 def agreement_of(env: Env, agreement: str) -> Agreement | None:
     """The agreement of that id, in force or not; None when it is not held here."""
-    rows = AgreementRow.objects.using(env.database).filter(id=agreement)
-    content = rows.values_list("content", flat=True).first()
-    return None if content is None else _read(bytes(content))
+    return _held(env).get(agreement)
 
 
 def agreements(env: Env) -> tuple[Agreement, ...]:
     """Every agreement held here, oldest first."""
-    rows = AgreementRow.objects.using(env.database).order_by("added_at", "id")
-    return tuple(_read(bytes(content)) for content in rows.values_list("content", flat=True))
+    return tuple(_held(env).values())
+
+
+def _held(env: Env) -> Mapping[str, Agreement]:
+    def read() -> Mapping[str, Agreement]:
+        rows = AgreementRow.objects.using(env.database).order_by("added_at", "id")
+        contents = rows.values_list("id", "content")
+        return MappingProxyType({name: _read(bytes(content)) for name, content in contents})
+
+    return remembered(env.database, "agreements", read)
 
 
 def restricting(

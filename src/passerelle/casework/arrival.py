@@ -20,7 +20,6 @@ from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.effects import apply
 from passerelle.casework.journaling import record_by_node
-from passerelle.casework.partners import Partner, UnknownPartnerError, partner
 from passerelle.casework.posting import next_sequence
 from passerelle.casework.relaying import carry, is_for_another
 from passerelle.core.notice_kind import NoticeKind
@@ -73,10 +72,10 @@ def _once(env: Env, carrier: str, wire: bytes) -> bytes:
     found = receive(wire, env, directory, carrier=carrier)
     with transaction.atomic(using=env.database):
         # The sender's row is the lock: what it sends takes effect one after the other.
-        now = _locked(env, sender)
-        if now != directory.partner(sender):
+        incarnation, now = _locked(env, sender), StoreDirectory(env)
+        if now.partner(sender) != directory.partner(sender) or incarnation != directory.incarnation(sender):
             # Its card or incarnation changed since the message was opened.
-            directory = StoreDirectory(env)
+            directory = now
             found = receive(wire, env, directory, carrier=carrier)
         reply = _received(_Arrival(env, directory, carrier, wire), found)
     if reply is None:
@@ -101,11 +100,10 @@ def _header(wire: bytes) -> Header | None:
         return None
 
 
-def _locked(env: Env, carrier: str) -> Partner | None:
-    try:
-        return partner(env, carrier, locked=True)
-    except UnknownPartnerError:
-        return None
+def _locked(env: Env, sender: str) -> int:
+    """The highest incarnation seen of the sender, which nobody raises until the transaction ends."""
+    rows = Node.objects.using(env.database).select_for_update().filter(id=sender)
+    return rows.values_list("incarnation_seen", flat=True).first() or 0
 
 
 def _stored(env: Env, carrier: str, wire: bytes) -> bytes | None:

@@ -1,4 +1,4 @@
-"""What this node knows of its partners, read from its own tables once for a message."""
+"""What this node knows of its partners, as it was when a message came."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import agreement_of
-from passerelle.casework.partners import Partner, UnknownPartnerError, partner, party
-from passerelle.store.models import Service
+from passerelle.casework.partners import Partner, known_parties, trusted
+from passerelle.store.models import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from passerelle.core.env import Env
     from passerelle.protocol.card import NodeCard
@@ -21,16 +21,16 @@ class StoreDirectory:
     """The protocol's view of the tables of one node, for one message: what was read stays as it was."""
 
     env: Env
-    _read: dict[str, Partner | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _trusted: Mapping[str, Partner] = field(init=False, repr=False, compare=False)
+    _incarnations: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Read whom we trust."""
+        object.__setattr__(self, "_trusted", trusted(self.env))
 
     def partner(self, node: str) -> Partner | None:
         """The trusted node of that id; None for a stranger."""
-        if node not in self._read:
-            try:
-                self._read[node] = partner(self.env, node)
-            except UnknownPartnerError:
-                self._read[node] = None
-        return self._read[node]
+        return self._trusted.get(node)
 
     def card(self, node: str) -> NodeCard | None:
         """The card of a trusted node; None for a stranger."""
@@ -44,16 +44,14 @@ class StoreDirectory:
 
     def incarnation(self, node: str) -> int:
         """The highest incarnation seen of this node."""
-        found = self.partner(node)
-        return 0 if found is None else found.incarnation
+        if node not in self._incarnations:
+            rows = Node.objects.using(self.env.database).filter(id=node)
+            self._incarnations[node] = rows.values_list("incarnation_seen", flat=True).first() or 0
+        return self._incarnations[node]
 
     def has_agreement(self, agreement: str, service: str) -> bool:
         """Whether the agreement is here and joins that service to ours."""
-        found = agreement_of(self.env, agreement)
-        if found is None:
-            return False
-        rows = Service.objects.using(self.env.database).filter(id__in=[service, self.env.service])
-        known = {row.id: party(row) for row in rows}
-        if set(known) != {service, self.env.service}:
+        found, known = agreement_of(self.env, agreement), known_parties(self.env)
+        if found is None or not known.keys() >= {service, self.env.service}:
             return False
         return found.joins(known[self.env.service], known[service])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from django.db import transaction
@@ -24,9 +25,10 @@ from passerelle.protocol.journal import Act
 from passerelle.protocol.keys import SIGNATURE_BYTES, fingerprint, signature_holds
 from passerelle.protocol.pae import pae
 from passerelle.store.models import Node, Service
+from passerelle.store.trust import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
@@ -120,7 +122,6 @@ class Partner:
     certificate: bytes
     party: Party
     is_self: bool
-    incarnation: int  # the highest seen
     via: str  # the node through which we reach it, "" for none
     certified: CertifiedCard
     file: bytes  # the partner file as it was signed
@@ -176,22 +177,36 @@ def trust(env: Env, access: Access | None, data: bytes, *, fingerprint_read: str
 
 def partners(env: Env) -> tuple[Partner, ...]:
     """Every trusted node but our own, by name."""
-    rows = Node.objects.using(env.database).select_related("service").exclude(trusted_at=None)
-    return tuple(_partner(row) for row in rows.filter(is_self=False).order_by("name", "id"))
+    return tuple(one for one in trusted(env).values() if not one.is_self)
 
 
-def partner(env: Env, named: str, *, locked: bool = False) -> Partner:
-    """The trusted node with that id or name, our own included; raises UnknownPartnerError.
-
-    Its row can be locked until the caller's transaction ends.
-    """
-    rows = Node.objects.using(env.database).select_related("service").exclude(trusted_at=None)
-    if locked:
-        rows = rows.select_for_update(of=("self",))
-    row = rows.filter(id=named).first() or rows.filter(name=named).first()
-    if row is None:
+def partner(env: Env, named: str) -> Partner:
+    """The trusted node with that id or name, our own included; raises UnknownPartnerError."""
+    known = trusted(env)
+    found = known.get(named) or next((one for one in known.values() if one.name == named), None)
+    if found is None:
         raise UnknownPartnerError
-    return _partner(row)
+    return found
+
+
+def trusted(env: Env) -> Mapping[str, Partner]:
+    """Every trusted node by its id, our own included, in the order of their names."""
+
+    def read() -> Mapping[str, Partner]:
+        rows = Node.objects.using(env.database).select_related("service").exclude(trusted_at=None)
+        return MappingProxyType({row.id: _partner(row) for row in rows.order_by("name", "id")})
+
+    return remembered(env.database, "trusted", read)
+
+
+def known_parties(env: Env) -> Mapping[str, Party]:
+    """Every service that was ever introduced, by its id, as policy sees it."""
+
+    def read() -> Mapping[str, Party]:
+        rows = Service.objects.using(env.database).order_by("id")
+        return MappingProxyType({row.id: party(row) for row in rows})
+
+    return remembered(env.database, "parties", read)
 
 
 def own(env: Env) -> Partner:
@@ -204,29 +219,29 @@ def own(env: Env) -> Partner:
 
 def own_or_none(env: Env) -> Partner | None:
     """Our own node, once it has presented itself."""
-    row = Node.objects.using(env.database).select_related("service").filter(is_self=True).first()
-    return None if row is None else _partner(row)
+
+    def read() -> Partner | None:
+        row = Node.objects.using(env.database).select_related("service").filter(is_self=True).first()
+        return None if row is None else _partner(row)
+
+    return remembered(env.database, "own", read)
 
 
 def keys_of(env: Env, services: Iterable[str]) -> dict[str, frozenset[bytes]]:
     """The signing keys that lead from the one checked out of band, by service; a stranger has none."""
-    rows = Node.objects.using(env.database).filter(service__in=list(services)).exclude(trusted_at=None)
-    found: dict[str, frozenset[bytes]] = {}
-    for service, data in rows.values_list("service", "card"):
-        file, card = _parsed(bytes(data))
-        keys = {card.signing_key, file.card.first_key, *(link.key for link in file.card.chain)}
-        found[service] = found.get(service, frozenset()) | keys
+    wanted, found = set(services), dict[str, frozenset[bytes]]()
+    for one in trusted(env).values():
+        if one.party.service in wanted:
+            certified = one.certified
+            keys = {one.card.signing_key, certified.first_key, *(link.key for link in certified.chain)}
+            found[one.party.service] = found.get(one.party.service, frozenset()) | keys
     return found
 
 
 def carrier(env: Env, certificate_digest: str) -> Partner | None:
     """The trusted partner whose card names the certificate of that SHA-256."""
     wanted = bytes.fromhex(certificate_digest)
-    rows = Node.objects.using(env.database).exclude(trusted_at=None).filter(is_self=False).order_by("id")
-    for node, data in rows.values_list("id", "card"):
-        if _parsed(bytes(data))[1].certificate == wanted:
-            return partner(env, node)
-    return None
+    return next((one for one in partners(env) if one.card.certificate == wanted), None)
 
 
 def keep_card(env: Env, known: Partner, card: CertifiedCard) -> None:
@@ -278,7 +293,6 @@ def _partner(row: Node) -> Partner:
         certificate=file.certificate,
         party=party(row.service),
         is_self=row.is_self,
-        incarnation=row.incarnation_seen,
         via=row.via,
         certified=file.card,
         file=bytes(row.card),

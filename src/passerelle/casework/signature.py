@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from passerelle.casework.partners import keys_of, party
+from passerelle.casework.partners import keys_of, known_parties
 from passerelle.core.agreement import signers, unsigned_parties
 from passerelle.errors import PasserelleError
 from passerelle.protocol.keys import signature_holds
 from passerelle.store.models import Agreement as AgreementRow
-from passerelle.store.models import Service
+from passerelle.store.trust import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,6 +56,12 @@ def checked(env: Env, agreement: Agreement, signatures: Mapping[str, str]) -> di
 
 def unsigned(env: Env, agreement: Agreement, *users: Party) -> tuple[str, ...]:
     """Who has still to sign: the parties nobody signed for, and the users who did not sign themselves."""
+    return remembered(
+        env.database, ("unsigned", agreement.id, users), lambda: _unsigned(env, agreement, users)
+    )
+
+
+def _unsigned(env: Env, agreement: Agreement, users: tuple[Party, ...]) -> tuple[str, ...]:
     held = AgreementRow.objects.using(env.database).filter(id=agreement.id)
     signatures = _raw(held.values_list("signatures", flat=True).first() or {})
     services, verify = _services(env, signatures), _Keys(env, signatures).verify
@@ -73,8 +79,8 @@ def require_signed(env: Env, agreement: Agreement, *users: Party) -> None:
 
 
 def _services(env: Env, ids: Iterable[str]) -> tuple[Party, ...]:
-    rows = Service.objects.using(env.database).filter(id__in=list(ids)).order_by("id")
-    return tuple(party(row) for row in rows)
+    wanted = set(ids)
+    return tuple(party for service, party in known_parties(env).items() if service in wanted)
 
 
 def _raw(signatures: Mapping[str, str]) -> dict[str, bytes]:

@@ -22,6 +22,7 @@ from passerelle.store.models.protection import ProtectiveState
 from passerelle.store.models.question import AskedKey, AskedQuestion, ReceivedQuestion
 from passerelle.store.models.statement import Marking, Statement
 from passerelle.store.models.traffic import Disclosure, Inbox, Licence, Outbox, Quarantine, Relayed, Tombstone
+from passerelle.store.models.trust import Trust
 from passerelle.store.models.witness import SeenHead
 
 __all__ = [
@@ -66,4 +67,5 @@ __all__ = [
     "SignInLink",
     "Statement",
     "Tombstone",
+    "Trust",
 ]
