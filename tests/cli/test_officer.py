@@ -57,6 +57,21 @@ def test_a_node_without_officers_gives_no_link(node: RealEnv, capsys: pytest.Cap
     assert "no such officer" in capsys.readouterr().err
 
 
+def test_an_account_is_ended_and_resumed_by_commands(
+    node: RealEnv, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert officer(node, "end", "Ana") == officer(node, "resume", "Ana") == 1
+    assert "no officers yet" in capsys.readouterr().err
+    officer(node, "add", "Root", "--role", "administrator")
+    officer(node, "add", *AS_ROOT, "Ana", "--role", "analyst")
+    assert officer(node, "end", *AS_ROOT, "Root") == 1
+    assert "last administrator" in capsys.readouterr().err
+    assert officer(node, "end", *AS_ROOT, "Ana") == 0
+    assert officer(node, "link", *AS_ROOT, "Ana") == 1
+    assert officer(node, "resume", *AS_ROOT, "Ana") == 0
+    assert officer(node, "link", *AS_ROOT, "Ana") == 0
+
+
 @pytest.mark.parametrize("name", ["", " ", "x" * 81], ids=["empty", "blank", "long"])
 def test_an_officer_has_a_name_that_fits(node: RealEnv, name: str) -> None:
     with pytest.raises(SystemExit):

@@ -85,6 +85,9 @@ class Place:
             "officer add": [*named, f"new {who}", "--role", "analyst"],
             "officer link": [*named, who],
             "case open": [*named, f"T-{who}", *OPENED, "--purpose", "statistics"],
+            "officer end": [*named, "absent"],
+            "officer resume": [*named, "absent"],
+            "case leave": [*cased, "absent"],
             "case member": [*cased, "absent"],
             # Nobody's own case is closed, so that the others are still tried in it.
             "case close": [*named, "--case", "NOT-MINE"],

@@ -1,4 +1,4 @@
-"""`passerelle case …`: open a case with the marking that its statements inherit, admit members, close it."""
+"""`passerelle case …`: open a case with the marking its statements inherit, its members, close it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     member = actions.add_parser("member", help="an officer is a member of the case from now on")
     acting.arguments(member)
     member.add_argument("name", metavar="NAME", help="the officer")
+    leave = actions.add_parser("leave", help="an officer is no member of the case from now on")
+    acting.arguments(leave)
+    leave.add_argument("name", metavar="NAME", help="the officer")
     acting.arguments(actions.add_parser("close", help="the case is closed: it is read no more"))
 
 
@@ -70,7 +73,7 @@ def _open_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Zero when it was done."""
-    actions = {"open": _open, "member": _member, "close": _close}
+    actions = {"open": _open, "member": _member, "leave": _leave, "close": _close}
     return actions[options.action](options)
 
 
@@ -109,6 +112,14 @@ def _member(options: argparse.Namespace) -> int:
     from passerelle.casework import cases
 
     cases.admit_member(env, access, options.name)
+    return 0
+
+
+def _leave(options: argparse.Namespace) -> int:
+    env, access = acting.act(options, "case leave")
+    from passerelle.casework import leaving
+
+    leaving.leave_case(env, access, options.name)
     return 0
 
 

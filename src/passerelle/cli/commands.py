@@ -47,14 +47,14 @@ COMMANDS = (
     Command(
         "officer",
         "passerelle.cli.officer",
-        "add an officer, print the link that signs one in",
-        ("officer add", "officer link"),
+        "add an officer, print the link that signs one in, end an account",
+        ("officer add", "officer link", "officer end", "officer resume"),
     ),
     Command(
         "case",
         "passerelle.cli.case",
         "open a case, name its members, close it",
-        ("case open", "case member", "case close"),
+        ("case open", "case member", "case leave", "case close"),
     ),
     Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox", ("run",)),
     Command(

@@ -1,4 +1,4 @@
-"""`passerelle officer …`: who works on a node, and the link that signs each in once."""
+"""`passerelle officer …`: who works on a node, the link that signs each in once, and who leaves."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     import argparse
 
 LANGUAGES = ("en", "fr")
+
+
+class NoOfficerError(PasserelleError):
+    """The node is being set up and nobody is an officer of it; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("this node has no officers yet; nothing was changed")
 
 
 class FirstOfficerError(PasserelleError):
@@ -35,11 +42,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     link = actions.add_parser("link", help="print a link that signs an officer in once, within 15 minutes")
     acting.administration_arguments(link)
     link.add_argument("name", metavar="NAME", help="the officer")
+    end = actions.add_parser("end", help="an officer's account works no more, at once")
+    acting.administration_arguments(end)
+    end.add_argument("name", metavar="NAME", help="the officer who leaves")
+    end.add_argument(
+        "--heir",
+        default="",
+        metavar="NAME",
+        help="takes over the open cases that would have no member left",
+    )
+    resume = actions.add_parser("resume", help="an ended account works again, as it was")
+    acting.administration_arguments(resume)
+    resume.add_argument("name", metavar="NAME", help="the officer who is back")
 
 
 def run(options: argparse.Namespace) -> int:
     """Zero when it was done."""
-    actions = {"add": _add, "link": _link}
+    actions = {"add": _add, "link": _link, "end": _end, "resume": _resume}
     return actions[options.action](options)
 
 
@@ -60,4 +79,26 @@ def _link(options: argparse.Namespace) -> int:
 
     token = people.issue_link(env, access, options.name)
     print(f"http://localhost:{env.folder.desk_port}/enter/{token}")
+    return 0
+
+
+def _end(options: argparse.Namespace) -> int:
+    env, access = acting.administer(options, "officer end")
+    if access is None:
+        raise NoOfficerError
+    from passerelle.casework import leaving
+
+    handed = leaving.end_officer(env, access, options.name, heir=options.heir)
+    if handed:
+        print(f"open cases handed over: {handed}")
+    return 0
+
+
+def _resume(options: argparse.Namespace) -> int:
+    env, access = acting.administer(options, "officer resume")
+    if access is None:
+        raise NoOfficerError
+    from passerelle.casework import leaving
+
+    leaving.resume_officer(env, access, options.name)
     return 0

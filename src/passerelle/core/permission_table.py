@@ -105,8 +105,11 @@ COMMANDS = (
         "officer add", ADMINISTERING, case=False, note="open while the node is set up and has no officer"
     ),
     _command("officer link", ADMINISTERING, case=False, note="signs one named officer in, once"),
+    _command("officer end", ADMINISTERING, case=False, note="the last administrator stays"),
+    _command("officer resume", ADMINISTERING, case=False, note="as it was, with the cases it had"),
     _command("case open", LEADING, case=False, note="for a purpose that the role works for"),
     _command("case member", LEADING, note="a member admits another"),
+    _command("case leave", LEADING, note="an open case keeps a member"),
     _command("case close", LEADING),
     _command("node rotate", ADMINISTERING, case=False, note="the node's own sealing key"),
     _command("node restored", ADMINISTERING, case=False, note="a new incarnation; holds no data"),
