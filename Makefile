@@ -42,12 +42,13 @@ test: check ## Everything a change must pass: check, then the whole suite on SQL
 	@$(PYTEST) -n $(POSTGRESQL_WORKERS) --dist worksteal --database postgresql $(ARGS)
 
 check: $(TOOLS) ## Style, types, import direction, and generated files against what generates them
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/python -m scripts.generated
-	@scripts/check_assets.sh
+	@scripts/check_assets.sh & assets=$$!; trap 'kill $$assets 2>/dev/null || true' EXIT; \
+	$(BIN)/ruff check .; \
+	$(BIN)/ruff format --check .; \
+	$(BIN)/mypy -n $(WORKERS); \
+	$(BIN)/lint-imports; \
+	$(BIN)/python -m scripts.generated; \
+	wait $$assets
 
 bench: $(TOOLS) ## Measure us beside the peers, one JSON line each (NAME=x for one)
 	@$(BIN)/python -m scripts.bench $(NAME)

@@ -5,11 +5,13 @@ every fixture that makes one stands: nothing else tells a test, or a process it
 starts, where the server is. Any other test is the same in either pass, and the
 PostgreSQL pass leaves it out. One that starts processes without that fixture
 says so with the marker `processes`; one that reaches what it does not say fails.
+The rooms that know no database are not even read for the PostgreSQL pass.
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +29,8 @@ EVENTS = {
     "os.posix_spawn": "starts a process",
     "sqlite3.connect": "opens a database",
 }
+INNER_ROOMS = ("core", "protocol", "matching", "analysis", "documents", "protection", "formats", "engines")
+TESTS = Path(__file__).parent
 _reached: list[str] = []
 
 
@@ -55,7 +59,18 @@ def says_so(item: pytest.Item) -> bool:
     return is_on_both(item) or item.get_closest_marker(MARKER) is not None
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return True if config.getoption("--database") == "postgresql" and _is_inner(collection_path) else None
+
+
+def _is_inner(path: Path) -> bool:
+    return any(path.is_relative_to(TESTS / room) for room in INNER_ROOMS)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    unread = [item.nodeid for item in items if is_on_both(item) and _is_inner(item.path)]
+    if unread:
+        raise pytest.UsageError(f"not read for the PostgreSQL pass, see tests/both_databases.py: {unread}")
     if config.getoption("--database") == "postgresql":
         left_out = [item for item in items if not is_on_both(item)]
         config.hook.pytest_deselected(items=left_out)

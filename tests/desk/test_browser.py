@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 # The file as its makers publish it; tests/desk/vendor/README.md says which.
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Those of axe's rules under these tags that look at colours.
+COLOUR = ["color-contrast", "link-in-text-block"]
 THEMES = ("light", "dark")
+STYLES = Path(__file__).parents[2] / "web" / "css"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="needs the system's chromium: scripts/install_test_system.sh"),
@@ -66,12 +70,14 @@ def address(story: Story) -> Iterator[str]:
         yield where
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is now."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
-    found = page.evaluate(f"axe.run(document, {options})")
-    return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
+def violations(page: Page, **wanted: list[str]) -> list[str]:
+    """What axe finds on the page as it is now, by these tags or these rules."""
+    ((kind, values),) = wanted.items() or {"tag": TAGS}.items()
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = json.dumps({"runOnly": {"type": kind, "values": values}, "resultTypes": ["violations"]})
+    found = page.evaluate(f"axe.run(document, {options}).then(one => one.violations)")
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 @pytest.fixture
@@ -81,7 +87,10 @@ def themes(database_kind: str) -> tuple[str, ...]:
 
 
 def in_each(themes: tuple[str, ...], page: Page) -> list[str]:
-    """What axe finds on the page in each theme: the theme is an attribute of the page, as served."""
+    """What axe finds on the page in each theme: the theme is an attribute of the page, as served.
+
+    After the first theme the rules about colour are enough: `test_a_theme_is_colours_alone`.
+    """
     found = []
     for theme in themes:
         # A colour on its way from one theme to the other is in neither.
@@ -92,7 +101,8 @@ def in_each(themes: tuple[str, ...], page: Page) -> list[str]:
         }""",
             theme,
         )
-        found += [f"{theme}: {one}" for one in violations(page)]
+        rules = {"rule": COLOUR} if theme != themes[0] else {"tag": TAGS}
+        found += [f"{theme}: {one}" for one in violations(page, **rules)]
     return found
 
 
@@ -117,6 +127,27 @@ def test_axe_finds_nothing_on_any_screen_in_any_theme(
     page.goto(f"{address}/journal")
     faults["journal"] = in_each(themes, page)
     assert {name: one for name, one in faults.items() if one} == {}
+
+
+def test_a_theme_is_colours_alone() -> None:
+    styles = "".join(one.read_text(encoding="utf-8") for one in sorted(STYLES.glob("*.css")))
+    themed = re.findall(r"[^{}]*data-theme[^{}]*\{([^{}]*)\}", styles)
+    named = {line.split(":")[0].strip() for rule in themed for line in rule.split(";") if line.strip()}
+    assert "color-scheme" in named
+    assert {name for name in named if not name.startswith("--")} == {"color-scheme"}
+    assert "prefers-color-scheme" not in styles
+
+
+def test_the_rules_about_colour_are_those_that_axe_names_so(page: Page) -> None:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules = page.evaluate("tags => axe.getRules(tags)", TAGS)
+    assert sorted(one["ruleId"] for one in rules if "cat.color" in one["tags"]) == COLOUR
+
+
+@pytest.mark.parametrize("wanted", [{"tag": TAGS}, {"rule": COLOUR}], ids=["every rule", "colour"])
+def test_axe_is_seen_to_find_a_colour_that_is_too_pale(page: Page, wanted: dict[str, list[str]]) -> None:
+    page.set_content("<html lang=en><title>x</title><main><p style='color:#ccc'>pale</p></main>")
+    assert [one.split(":")[0] for one in violations(page, **wanted)] == ["color-contrast"]
 
 
 def test_the_dark_theme_is_another_look(page: Page, address: str, story: Story) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from tests.simulator.node import COUNTRIES, KINDS, Node, open_a_case
 
 from passerelle.casework import people
+from passerelle.config import database as databases
 from passerelle.config.env import RealEnv
 from passerelle.config.node import Founding, create
 from passerelle.config.opening import migrate, open_node
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 NewNodeDatabase = Callable[[], dict[str, Any]]
 START_SECONDS = 20
 FOUNDED = datetime(2026, 1, 5, 12, tzinfo=UTC)
+_empty: list[bytes] = []
 
 
 def free_port() -> int:
@@ -48,11 +51,25 @@ def found(folder: Path, name: str, database: dict[str, Any] | None = None) -> No
         database=database or {},
     )
     create(folder, said, now=FOUNDED)
+    if not database:
+        _begin_migrated(folder)
     env = open_node(folder)
     migrate(env)
     present_node(env)
     officer = people.add_officer(env, name="Besa", role=Role.LIAISON_OFFICER)
     return Node(env=env, name=name, officer=officer, case=open_a_case(env, officer, name))
+
+
+def _begin_migrated(folder: Path) -> None:
+    """The node begins with the tables of this version; they are made once in this process."""
+    if not _empty:
+        shutil.copytree(folder, first := folder.with_name(f"{folder.name}-empty"))
+        env = open_node(first)
+        migrate(env)
+        databases.forget(env.database)
+        _empty.append((first / "passerelle.db").read_bytes())
+        shutil.rmtree(first)
+    (folder / "passerelle.db").write_bytes(_empty[0])
 
 
 @dataclass(slots=True)

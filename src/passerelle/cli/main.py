@@ -6,6 +6,7 @@ import argparse
 import importlib
 import io
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 from passerelle import errors
@@ -15,6 +16,8 @@ from passerelle.core.way_in import require_listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from passerelle.cli.commands import Command
 
 FAILED = 1
 INTERRUPTED = 130
@@ -29,9 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the command that the arguments name."""
     _write_anything()
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options, rest = _parser().parse_known_args(given)
+    options, rest = _parser(COMMANDS).parse_known_args(given)
     if options.command is None:
-        _parser().print_help()
+        _parser(COMMANDS).print_help()
         return 0
     command = next(command for command in COMMANDS if command.name == options.command)
     try:
@@ -69,10 +72,11 @@ def _write_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
+@cache
+def _parser(known: tuple[Command, ...]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="passerelle", description=DESCRIPTION, allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in COMMANDS:
+    for command in known:
         # The command's own module knows its options, and answers --help itself.
         commands.add_parser(command.name, help=command.help, add_help=False, prefix_chars="\0")
     return parser
