@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import transaction
@@ -29,6 +30,9 @@ from passerelle.protocol.envelope import parse_envelope, parse_plaintext
 from passerelle.protocol.messages import Body, Correction, Recall, RecallItem, Release, Restriction
 from passerelle.store.models import Disclosure, MatchKey, Notice, Outbox, Statement
 from passerelle.store.models import Node as NodeRow
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 OLD, NEW = "+33612345678", "+33612345699"
@@ -70,8 +74,8 @@ class Circle(Pair):
 
 
 @pytest.fixture
-def circle(new_env: NewEnv) -> Circle:
-    return Circle(new_env)
+def circle(tales: Tales, new_env: NewEnv) -> Circle:
+    return tales.told(Circle, new_env)
 
 
 def test_a_correction_reaches_every_holder_and_the_old_value_is_gone_there(circle: Circle) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections, transaction
@@ -34,6 +35,9 @@ from passerelle.protocol.messages import (
     ReleaseItem,
 )
 from passerelle.store import models
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 
@@ -98,8 +102,8 @@ LICENSED = {"recipient", "expiry", "agreement"}
 
 
 @pytest.fixture
-def pair(new_env: NewEnv) -> Pair:
-    return Pair(new_env)
+def pair(tales: Tales, new_env: NewEnv) -> Pair:
+    return tales.told(Pair, new_env)
 
 
 def count(node: Node, model: type[models.Statement | models.Inbox | models.Notice]) -> int:

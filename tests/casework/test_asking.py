@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.casework.world import marking, state
@@ -27,6 +28,9 @@ from passerelle.store.models import (
     Statement,
 )
 from passerelle.store.protection import protect
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 PHONE = "+33612345678"
@@ -58,8 +62,8 @@ class Pair:
 
 
 @pytest.fixture
-def pair(new_env: NewEnv) -> Pair:
-    return Pair(new_env)
+def pair(tales: Tales, new_env: NewEnv) -> Pair:
+    return tales.told(Pair, new_env)
 
 
 def notices(node: Node, kind: str) -> list[Notice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.casework.test_sharing import Pair
@@ -15,11 +16,18 @@ from passerelle.casework.posting import due
 from passerelle.protocol.parcel import Entry, ParcelError, parcel, read_parcel
 from passerelle.store.models import Inbox, JournalEntry, Notice, Outbox, Quarantine, Statement
 
+if TYPE_CHECKING:
+    from tests.retold import Tales
+
 NewEnv = Callable[[int], SeededEnv]
 
 
 @pytest.fixture
-def pair(new_env: NewEnv) -> Pair:
+def pair(tales: Tales, new_env: NewEnv) -> Pair:
+    return tales.told(with_three_to_carry, new_env)
+
+
+def with_three_to_carry(new_env: NewEnv) -> Pair:
     found = Pair(new_env)
     for number in range(3):
         found.release(found.oberland.person(f"Ivo Marten {number}", f"+99910020030{number}")[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.casework.test_sharing import Pair
@@ -23,6 +24,9 @@ from passerelle.core.retention import HOLD_SETTERS, RESTRICTED_READERS, Hold
 from passerelle.core.role import Role
 from passerelle.matching.judgement import Verdict
 from passerelle.store.models import Agreement, JournalEntry, Licence, MatchKey, Statement
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 PHONE = "+999100200300"
@@ -68,8 +72,8 @@ class Kit:
 
 
 @pytest.fixture
-def kit(new_env: NewEnv) -> Kit:
-    return Kit(new_env)
+def kit(tales: Tales, new_env: NewEnv) -> Kit:
+    return tales.told(Kit, new_env)
 
 
 def test_without_a_hold_recalled_content_is_gone(kit: Kit) -> None:

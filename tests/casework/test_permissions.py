@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.casework.world import marking, state
@@ -29,6 +30,9 @@ from passerelle.core.role import Role
 from passerelle.protocol.journal import Act, JournalLeaf
 from passerelle.store import journal
 from passerelle.store.models import ItemPermission, Statement
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 H1 = Handling(frozenset({HandlingCode.H1}))
@@ -76,8 +80,8 @@ class Three:
 
 
 @pytest.fixture
-def three(new_env: NewEnv) -> Three:
-    return Three(new_env)
+def three(tales: Tales, new_env: NewEnv) -> Three:
+    return tales.told(Three, new_env)
 
 
 @pytest.fixture

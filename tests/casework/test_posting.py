@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import transaction
@@ -16,12 +17,19 @@ from passerelle.core.handling import HandlingCode
 from passerelle.protocol.messages import Recall, RecallItem
 from passerelle.store.models import Outbox
 
+if TYPE_CHECKING:
+    from tests.retold import Tales
+
 NewEnv = Callable[[int], SeededEnv]
 NOBODY: frozenset[str] = frozenset()
 
 
 @pytest.fixture
-def pair(new_env: NewEnv) -> tuple[Node, Node, str]:
+def pair(tales: Tales, new_env: NewEnv) -> tuple[Node, Node, str]:
+    return tales.told(two, new_env)
+
+
+def two(new_env: NewEnv) -> tuple[Node, Node, str]:
     mine, theirs = make_node(new_env(1), "Oberland"), make_node(new_env(2), "Unterland")
     introduce(mine, theirs)
     return mine, theirs, agree(mine, theirs).id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,9 @@ from passerelle.casework.posting import put
 from passerelle.casework.proposing import NotReceivedError
 from passerelle.protocol.messages import Came, Change, Feedback, Proposal
 from passerelle.store.models import Notice, Outbox, Statement
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 NOTE = "another person bears it"
@@ -40,8 +44,8 @@ class Told(Pair):
 
 
 @pytest.fixture
-def told(new_env: NewEnv) -> Told:
-    return Told(new_env)
+def told(tales: Tales, new_env: NewEnv) -> Told:
+    return tales.told(Told, new_env)
 
 
 def test_a_suggestion_waits_for_a_person_and_changes_nothing(told: Told) -> None:

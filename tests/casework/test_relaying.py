@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.casework.test_sharing import Pair
@@ -21,6 +22,9 @@ from passerelle.core.role import Role
 from passerelle.errors import PasserelleError
 from passerelle.protocol.envelope import parse_envelope
 from passerelle.store.models import Inbox, Outbox, Quarantine, Relayed, Statement
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 
@@ -73,8 +77,8 @@ class Star(Pair):
 
 
 @pytest.fixture
-def star(new_env: NewEnv) -> Star:
-    return Star(new_env)
+def star(tales: Tales, new_env: NewEnv) -> Star:
+    return tales.told(Star, new_env)
 
 
 def test_a_message_goes_through_the_hub_and_its_receipt_comes_back(star: Star) -> None:

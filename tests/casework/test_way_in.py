@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.simulator.chance import Chance
@@ -22,6 +23,9 @@ from passerelle.gate.server import application
 from passerelle.protocol.messages.kind import Kind
 from passerelle.store import journal
 from passerelle.store.models import Notice, Outbox, ReceivedQuestion
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 
@@ -74,7 +78,11 @@ class Talk:
 
 
 @pytest.fixture
-def talk(new_env: NewEnv) -> Talk:
+def talk(tales: Tales, new_env: NewEnv) -> Talk:
+    return tales.told(after_a_talk, new_env)
+
+
+def after_a_talk(new_env: NewEnv) -> Talk:
     mine, theirs = make_node(new_env(1), "Oberland"), make_node(new_env(2), "Unterland")
     introduce(mine, theirs)
     agreement = agree(mine, theirs).id
