@@ -19,7 +19,7 @@ os.environ.pop("PASSERELLE_NODE", None)
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - needs Django set up
-from django.db import DatabaseError, connections, transaction  # noqa: E402 - same
+from django.db import connections  # noqa: E402 - same
 from hypothesis import HealthCheck, settings  # noqa: E402 - same
 from tests import both_databases, in_memory, postgresql  # noqa: E402 - same
 from tests.retold import Tales  # noqa: E402 - same
@@ -52,6 +52,7 @@ settings.register_profile(
 )
 settings.load_profile("soak" if os.environ.get("PASSERELLE_SOAK") else "change")
 LONGEST = ("cli/demo/test_command.py", "gate/test_kill.py", "desk/test_browser.py")
+WARM = 8
 _spare: list[str] = []
 _server: list[postgresql.Server] = []
 _numbers = itertools.count()
@@ -149,8 +150,9 @@ def _databases(kind: str, request: pytest.FixtureRequest, folder: Path) -> Itera
 
     yield new
     for alias in made:
-        if kind == "postgresql" and _emptied(alias):
-            _spare.append(alias)
+        if kind == "postgresql" and postgresql.emptied(alias):
+            # The next test takes the last, and with it a connection that the server has warmed to.
+            _spare.insert(len(_spare) if len(_spare) < WARM else 0, alias)
         else:
             databases.forget(alias)
 
@@ -160,20 +162,6 @@ def _new_postgresql() -> str:
     postgresql.execute(port, f"CREATE DATABASE {alias} TEMPLATE {TEMPLATE}")
     databases.register(alias, postgresql.entry(port, alias))
     return alias
-
-
-def _emptied(alias: str) -> bool:
-    """Emptying a database takes milliseconds, dropping it a checkpoint; one a test has broken is left."""
-    connection = connections[alias]
-    connection.close()
-    tables = postgresql.tables(alias)
-    try:
-        with transaction.atomic(using=alias), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables))
-    except DatabaseError:
-        return False
-    return True
 
 
 @pytest.fixture
@@ -253,4 +241,6 @@ def new_node(
 @pytest.fixture(autouse=True)
 def close_the_default_connection() -> Iterator[None]:
     yield
-    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        if connection.alias not in _spare[-WARM:]:
+            connection.close()

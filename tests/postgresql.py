@@ -15,7 +15,7 @@ from typing import IO
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import Error, connections, transaction
 from tests import in_memory
 
 from passerelle.config import database
@@ -56,6 +56,31 @@ def execute(port: int, sql: str, name: str = "postgres") -> None:
 def tables(alias: str) -> list[str]:
     """The tables that a migrated database begins with empty."""
     return [name for name in connections[alias].introspection.django_table_names() if name not in MIGRATED]
+
+
+def is_changed(alias: str) -> bool:
+    """Whether a test left anything in its session that the next one would find there."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_settings WHERE source = 'session'"
+            " UNION ALL SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            " UNION ALL SELECT 1 FROM pg_class WHERE relpersistence = 't' LIMIT 1"
+        )
+        return cursor.fetchone() is not None
+
+
+def emptied(alias: str) -> bool:
+    """Emptying a database takes milliseconds, dropping it a checkpoint; one a test has broken is left."""
+    connection = connections[alias]
+    try:
+        if connection.in_atomic_block or is_changed(alias):
+            connection.close()
+        with transaction.atomic(using=alias), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables(alias)))
+    except Error:
+        return False
+    return True
 
 
 def start() -> Server:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connections
+from tests import postgresql
 from tests.both_databases import is_on_both, says_so
 
 ROOT = Path(__file__).parents[2]
@@ -64,3 +66,18 @@ def test_the_marker_says_so_and_one_pass_is_enough(request: pytest.FixtureReques
 @pytest.fixture
 def story(new_database: object) -> None:
     """A fixture that stands on a database through another."""
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["SET synchronous_commit = off", "CREATE TEMP TABLE left_over (one int)", "SELECT pg_advisory_lock(7)"],
+    ids=["setting", "table", "lock"],
+)
+def test_no_test_finds_what_another_left_in_its_session(database: str, database_kind: str, left: str) -> None:
+    if database_kind == "sqlite":
+        pytest.skip("a file has no session: each test has a connection of its own")
+    with connections[database].cursor() as cursor:
+        cursor.execute(left)
+    assert postgresql.is_changed(database)
+    assert postgresql.emptied(database)
+    assert not postgresql.is_changed(database)
