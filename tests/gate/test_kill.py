@@ -8,8 +8,11 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +32,7 @@ from passerelle.gate.tls import client_context
 from passerelle.store.models import Disclosure, Inbox, Notice, Outbox, Statement
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
 
     from tests.gate.station import NewNodeDatabase
@@ -37,6 +41,7 @@ ROOT = Path(__file__).parents[2]
 CALLS = ("pwrite64", "fdatasync", "fsync", "sendto", "unlink")
 ALL = bool(os.environ.get("PASSERELLE_SOAK"))
 MOST = LIMIT if ALL else 60
+SECONDS, LAST_SECONDS = 20, 0.3
 pytestmark = [
     pytest.mark.processes,
     pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: no call can be cut"),
@@ -191,13 +196,13 @@ def received_and_killed(pair: Pair, receiver: Driver, kill: tuple[str, int, str]
     )
     (post,) = due(pair.mine.env, frozenset(), 8)
     child = receiver.start(do="receive", kill=kill)
-    # It may die before it takes the call: nobody waits long then.
-    first = posted(pair, post, seconds=2)
+    # It may die before it takes the call: nobody waits for the dead.
+    first = posted(pair, post, child)
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL if first is not None else 0)
     receiver.end()
     child = receiver.start(do="receive")
-    second = posted(pair, post)
+    second = posted(pair, post, child)
     os.kill(child, signal.SIGKILL)
     receiver.end()
     assert second is not None
@@ -207,18 +212,42 @@ def received_and_killed(pair: Pair, receiver: Driver, kill: tuple[str, int, str]
     return first is None
 
 
-def posted(pair: Pair, post: Post, seconds: float = 20) -> bytes | None:
+def posted(pair: Pair, post: Post, child: int) -> bytes | None:
     """The reply, or None when the partner died before it had sent it whole."""
     keys = pair.mine.env.folder.path / "keys"
     certificate = partner(pair.mine.env, pair.theirs.id).certificate
     context = client_context(keys / "tls.crt", keys / "tls.key", certificate)
     port = pair.theirs.env.folder.gate_port
-    line = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=seconds)
+    with socket.create_connection(("127.0.0.1", port), SECONDS) as raw, ThreadPoolExecutor(1) as executor:
+        line = context.wrap_socket(raw, do_handshake_on_connect=False)
+        reply = executor.submit(answered, line, port, post.wire)
+        while not reply.done() and lives(child):
+            time.sleep(0.01)
+        # What the dead had sent is on the line; beyond that nothing comes.
+        wait([reply], LAST_SECONDS)
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
+        return reply.result()
+
+
+def answered(line: ssl.SSLSocket, port: int, wire: bytes) -> bytes | None:
+    http_line = http.client.HTTPConnection("127.0.0.1", port)
+    http_line.sock = line
     try:
-        line.request("POST", "/envelopes", body=post.wire, headers={"Content-Type": OCTETS})
-        answer = line.getresponse()
+        line.do_handshake()
+        http_line.request("POST", "/envelopes", body=wire, headers={"Content-Type": OCTETS})
+        answer = http_line.getresponse()
         return answer.read() if answer.status == 200 else None
     except (OSError, http.client.HTTPException):
         return None
     finally:
-        line.close()
+        http_line.close()
+
+
+def lives(child: int) -> bool:
+    """Whether the process is there; its parent waits for it, so that a dead one is gone."""
+    try:
+        os.kill(child, 0)
+    except ProcessLookupError:
+        return False
+    return True
