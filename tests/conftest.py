@@ -44,13 +44,15 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 EPOCH = datetime(2026, 3, 2, 9, tzinfo=UTC)
 # A change is tried on the same cases each time, so that a red test is its doing; the long run draws new
 # ones. How fast a case is drawn says how busy the machine is, not whether the law holds.
+SLOW = [HealthCheck.too_slow]
 settings.register_profile(
-    "change", derandomize=True, max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "change", derandomize=True, max_examples=50, deadline=None, suppress_health_check=SLOW
 )
-settings.register_profile(
-    "soak", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("soak" if os.environ.get("PASSERELLE_SOAK") else "change")
+# The second pass asks whether the other database agrees, of fewer of these cases.
+settings.register_profile("other database", settings.get_profile("change"), max_examples=20)
+settings.register_profile("soak", max_examples=1000, deadline=None, suppress_health_check=SLOW)
+SOAK = bool(os.environ.get("PASSERELLE_SOAK"))
+settings.load_profile("soak" if SOAK else "change")
 LONGEST = ("cli/demo/test_command.py", "gate/test_kill.py", "desk/test_browser.py")
 WARM = 8
 _spare: list[str] = []
@@ -73,6 +75,8 @@ def pytest_configure(config: pytest.Config) -> None:
     both_databases.watch()
     in_memory.use()
     config.pluginmanager.register(both_databases)
+    if config.getoption("--database") == "postgresql" and not SOAK:
+        settings.load_profile("other database")
     # Under xdist the controller starts the one server; workers inherit its port.
     if config.getoption("--database") == "postgresql" and not hasattr(config, "workerinput"):
         server = postgresql.start()
