@@ -83,20 +83,20 @@ def _entity(line: int, record: dict[str, Any]) -> Draft | Explained:
             left.append(f"{prop}: not taken by this house")
         elif isinstance(values, list) and len(values) != 1:
             facts += _facts(prop, values, left)
-        else:
-            facts += _fact(prop, values[0] if isinstance(values, list) else values, left)
+        elif fact := _fact(prop, values[0] if isinstance(values, list) else values, left):
+            facts.append(fact)
     if len(facts) > MOST_FACTS:
         return Explained(line, f"the entity has more than {MOST_FACTS} values")
     return _draft(line, named, tuple(facts), left)
 
 
-def _fact(prop: str, value: Any, left: list[str]) -> tuple[Fact, ...]:
+def _fact(prop: str, value: Any, left: list[str]) -> Fact | None:
     """Most properties have one value."""
     text = CLEANERS.get(prop, plain)(value if isinstance(value, str) else _text(value))
     if 0 < len(text) <= LONGEST_VALUE:
-        return (BARE((prop, text, "", "")),)
+        return BARE((prop, text, "", ""))
     left.append(f"{prop}: {NO_VALUE}")
-    return ()
+    return None
 
 
 def _facts(prop: str, values: list[Any], left: list[str]) -> list[Fact]:
