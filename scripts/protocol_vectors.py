@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from passerelle.core.canonical import Json
 
 FOLDER = Path("conformance") / "vectors"
+TAGS = 16
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-ASKED_IN = "oberland-1|1|7|" + "ab" * 32
+ASKED_IN = "ab" * 32 + "|2026-11-22"  # agreement and day
 
 
 def drawn(name: str, size: int) -> bytes:
@@ -110,15 +111,16 @@ def question() -> dict[str, Json]:
     """One oblivious question about a key that is held and one that is not, with its answer."""
     keys = [b"phone:+00000001", b"phone:+00000002"]
     blinds = [scalar_from_uniform(drawn(f"vector blind {n}", 64)) for n in range(2)]
-    body, state = ask(keys, blinds, 4)
+    body, state = ask(keys, blinds, 4, ANSWERING.pair.public)
     held = keys[:1]
     found = answer(
         body,
         lambda bits, bucket: [ANSWERING.entry(key) for key in held if bucket_of(key, bits) == bucket],
         ANSWERING,
         asked_in=ASKED_IN,
+        tags=TAGS,
     )
-    hits = read(found, state, ANSWERING.pair.public, asked_in=ASKED_IN)
+    hits = read(found, state, asked_in=ASKED_IN, tags=TAGS)
     return {
         "answering_secret": drawn("vector answering secret", 32).hex(),
         "private_key": ANSWERING.pair.private.hex(),

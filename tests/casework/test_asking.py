@@ -9,7 +9,7 @@ from tests.casework.world import marking, state
 from tests.simulator.chance import Chance
 from tests.simulator.env import SeededEnv
 from tests.simulator.network import Network
-from tests.simulator.node import Node, agree, introduce, make_node
+from tests.simulator.node import TERMS, Node, agree, introduce, make_node
 
 from passerelle.casework import asked, asking
 from passerelle.casework.access import AbsentError
@@ -17,6 +17,7 @@ from passerelle.casework.erasure import erase_records
 from passerelle.casework.indexing import index
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.subject import SubjectCategory
+from passerelle.protocol.journal import JournalLeaf
 from passerelle.store import subjects
 from passerelle.store.models import (
     AskedQuestion,
@@ -24,6 +25,7 @@ from passerelle.store.models import (
     MatchKey,
     Notice,
     ProtectiveState,
+    QuestionBudget,
     ReceivedQuestion,
     Statement,
 )
@@ -38,11 +40,11 @@ TODAY = date(2026, 3, 2)
 
 
 class Pair:
-    def __init__(self, new_env: NewEnv, **terms: int) -> None:
+    def __init__(self, new_env: NewEnv, *, names: str = 'names = "1"', **terms: int) -> None:
         self.asker = make_node(new_env(1), "Oberland")
         self.asked = make_node(new_env(2), "Unterland")
         introduce(self.asker, self.asked)
-        self.agreement = agree(self.asker, self.asked, **terms).id
+        self.agreement = agree(self.asker, self.asked, terms=TERMS.replace('names = "1"', names), **terms).id
         self.network = Network({one.id: one for one in (self.asker, self.asked)}, Chance("1"))
 
     def ask(self, *entities: str, keys: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -244,6 +246,31 @@ def test_what_was_received_about_our_own_entity_is_never_answered(pair: Pair) ->
     assert pair.view(question).hits == ()
 
 
+def test_names_are_not_asked_about_where_no_clause_allows_it(new_env: NewEnv) -> None:
+    pair = Pair(new_env, names="")
+    mine, _ = pair.asker.person("Drahomir Kestrelman", PHONE)
+    pair.asked.person("Drahomir Kestrelman", "+33612345600")
+    (question,) = pair.ask(mine)
+    assert (pair.view(question).keys, pair.view(question).hits) == (1, ())
+    (row,) = MatchKey.objects.using(pair.asker.env.database).filter(entity=mine, kind="phone")
+    row.delete()
+    with pytest.raises(asking.AskingRefusedError) as refused:
+        pair.ask(mine)
+    assert refused.value.clause == "questions.names"
+
+
+def test_an_asker_that_asks_about_names_all_the_same_gets_no_hit(
+    new_env: NewEnv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = Pair(new_env, names="")
+    mine, _ = pair.asker.person("Drahomir Kestrelman", PHONE)
+    pair.asked.person("Drahomir Kestrelman", "+33612345600")
+    monkeypatch.setattr(asking, "_named", lambda pairs, *_: pairs)
+    (question,) = pair.ask(mine)
+    assert pair.view(question).keys > 1
+    assert pair.view(question).hits == ()
+
+
 def test_the_days_budget_is_kept_at_the_askers_node(new_env: NewEnv) -> None:
     pair = Pair(new_env, per_day=1)
     mine, _ = pair.asker.person("Ivo Marten", PHONE)
@@ -258,7 +285,7 @@ def test_an_asker_that_forgets_its_own_budget_meets_the_asked_nodes(new_env: New
     mine, _ = pair.asker.person("Ivo Marten", PHONE)
     states = []
     for _ in range(3):
-        AskedQuestion.objects.using(pair.asker.env.database).all().delete()
+        QuestionBudget.objects.using(pair.asker.env.database).all().delete()
         (question,) = pair.ask(mine)
         states.append(pair.view(question).state)
     assert states == ["received", "received", "refused"]
@@ -280,7 +307,11 @@ def test_a_question_leaves_a_line_in_both_journals(pair: Pair) -> None:
     leaves = JournalEntry.objects.using(pair.asked.env.database).filter(position__gte=before)
     (leaf,) = [bytes(one.leaf) for one in leaves]
     assert b"oblivious question" in leaf
-    assert PHONE.encode() not in leaf
+    question, answer = JournalLeaf.from_bytes(leaf).objects
+    ours = JournalEntry.objects.using(pair.asker.env.database).values_list("leaf", flat=True)
+    bound = [JournalLeaf.from_bytes(bytes(one)).objects for one in ours]
+    assert [question in objects for objects in bound].count(True) == 2  # when it was asked, and when read
+    assert [answer in objects for objects in bound].count(True) == 1
 
 
 def test_another_officers_question_is_absent(pair: Pair) -> None:

@@ -13,6 +13,7 @@ from passerelle.core.agreement_text import LARGEST, AgreementTextError, read_agr
 from passerelle.core.classification import Classification
 from passerelle.core.handling import HandlingCode
 from passerelle.core.party import Regime
+from passerelle.core.purpose import Purpose
 
 TEXT = """\
 format = "passerelle-agreement/1"
@@ -89,6 +90,31 @@ def test_an_agreement_is_read_whole() -> None:
     assert first.classification is Classification.RESTRICTED
     assert first.handling == {HandlingCode.H0, HandlingCode.H1}
     assert first.regimes == {Regime.LED}
+
+
+def terms(text: str) -> QuestionTerms:
+    found = read(text).questions
+    assert found is not None
+    return found
+
+
+def test_a_budget_is_in_bits_and_follows_from_the_questions_where_it_is_not_said() -> None:
+    assert terms(TEXT).cost(20) == 20 * (1 + 8)
+    assert terms(TEXT).budget == 100 * 20 * (1 + 8)
+    said = terms(TEXT.replace("bucket_bits = 8", "bucket_bits = 8\nbits_per_day = 500\nbucket_tags = 64"))
+    assert (said.budget, said.bucket_tags) == (500, 64)
+
+
+def test_names_are_asked_about_only_where_a_clause_is_cited_that_permits_them() -> None:
+    group = Purpose.GROUP_INVESTIGATION
+    cited = TEXT.replace("bucket_bits = 8", 'bucket_bits = 8\nnames = "1"')
+    assert not read(TEXT).allows_names(group)
+    assert read(cited).allows_names(group)
+    narrower = cited.replace('regimes = ["led"]', 'regimes = ["led"]\npurposes = ["prosecution"]')
+    assert not read(narrower).allows_names(group)
+    for number in ("2", "9"):
+        with pytest.raises(AgreementTextError, match="no clause"):
+            read(cited.replace('names = "1"', f'names = "{number}"'))
 
 
 def test_dates_are_midnights_of_the_agreement_s_zone_across_summer_time() -> None:

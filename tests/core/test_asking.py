@@ -140,6 +140,8 @@ QUESTIONS = {
     "none": ({"keys": 0}, "too-many-keys"),
     "last-of-the-day": ({"asked_today": 4}, "permit"),
     "spent": ({"asked_today": 5}, "budget-spent"),
+    "last-bits-of-the-day": ({"keys": 2, "spent_today": 432}, "permit"),
+    "bits-spent": ({"keys": 2, "spent_today": 433}, "budget-spent"),
     "passengers": ({"register": "passengers"}, "register-of-people"),
     "applicants": ({"register": "applicants"}, "register-of-people"),
     "arrivals": ({"register": "arrivals"}, "register-of-people"),

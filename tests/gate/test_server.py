@@ -8,6 +8,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificate
 
+from passerelle.casework.reply import Reply
 from passerelle.config.certificate import self_signed
 from passerelle.gate import tls
 from passerelle.gate.server import Gate, StrangerError, start
@@ -59,6 +61,8 @@ def serving(
     trusted: list[bytes],
     handle: Callable[[str, bytes], bytes],
     halted: list[BaseException] | None = None,
+    *,
+    slot: float | None = None,
 ) -> Iterator[int]:
     """The port of a gate that runs in a thread of its own."""
 
@@ -74,7 +78,13 @@ def serving(
 
     async def main() -> None:
         with ThreadPoolExecutor(1) as executor:
-            gate = Gate(handle=handle, ready=lambda: True, executor=executor, halt=halt)
+            gate = Gate(
+                handle=lambda carrier, wire: Reply(handle(carrier, wire), at_slot=slot is not None),
+                ready=lambda: True,
+                executor=executor,
+                halt=halt,
+                slot=slot or 1.0,
+            )
             context = tls.server_context(own.certificate, own.key, trusted)
             runner = await start(gate, listening, context)
             started.set()
@@ -118,6 +128,24 @@ def test_the_reply_is_what_the_handler_gave_and_the_carrier_is_its_certificate(
     with serving(node, [peer.der], handle) as port:
         assert call(port, peer, node.der, body=b"abc") == (200, b"cba")
     assert seen == [tls.digest(peer.der)]
+
+
+@pytest.mark.parametrize(("worked", "slots"), [(0.0, 1), (0.02, 1), (0.07, 2)], ids=str)
+def test_an_answer_waits_for_its_slot_whatever_it_took(
+    identity: Callable[[str], Identity], worked: float, slots: int
+) -> None:
+    node, peer = identity("node"), identity("peer")
+    worked_until: list[float] = []
+
+    def handle(_carrier: str, wire: bytes) -> bytes:
+        start = time.monotonic()
+        time.sleep(worked)
+        worked_until.append(start)
+        return wire
+
+    with serving(node, [peer.der], handle, slot=0.06) as port:
+        call(port, peer, node.der)
+        assert time.monotonic() - worked_until[0] >= slots * 0.06 - 0.01
 
 
 def test_a_certificate_that_is_not_pinned_is_refused(identity: Callable[[str], Identity]) -> None:

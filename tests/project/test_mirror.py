@@ -37,6 +37,8 @@ TOGETHER = {
     "casework/identifying.py": "casework/test_flagging.py",
     "casework/incidents.py": "casework/test_upkeep.py",
     "casework/key_*.py": "casework/test_asking.py",
+    "casework/partner_key.py": "casework/test_rotating.py",
+    "casework/reply.py": "gate/test_server.py",
     "casework/presentation.py": "gate/test_process.py",
     "casework/readiness.py": "gate/test_process.py",
     "store/holds.py": "casework/test_holding.py",

@@ -37,8 +37,10 @@ from passerelle.protocol.question import ask
 
 MESSAGE_ID = "oberland-1|1|7|" + "ab" * 32
 RECORD = drawn("record 1", 16).hex()
-ASKED, STATE = ask([b"phone:+00000001"], [scalar_from_uniform(drawn("blind", 64))], 8)
-FOUND = answer(ASKED, lambda _bits, _bucket: [], UNTERLAND.answering, asked_in=MESSAGE_ID)
+ASKED, STATE = ask(
+    [b"phone:+00000001"], [scalar_from_uniform(drawn("blind", 64))], 8, UNTERLAND.answering.pair.public
+)
+FOUND = answer(ASKED, lambda _bits, _bucket: [], UNTERLAND.answering, asked_in=MESSAGE_ID, tags=16)
 LICENCE = Licence(recipient="unterland", clause="4.2", agreement=AGREEMENT, expiry=NOON)
 
 BODIES: dict[Kind, Body] = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from passerelle.core.canonical import parse_canonical
 from passerelle.errors import PasserelleError
 from passerelle.protocol.fields import Fields
-from passerelle.protocol.oblivious import scalar_from_uniform
+from passerelle.protocol.oblivious import Mode, derive_key_pair, scalar_from_uniform
 from passerelle.protocol.question import (
     AskerState,
     QuestionBody,
@@ -25,7 +25,8 @@ def blinds(count: int, name: str = "") -> list[bytes]:
     return [scalar_from_uniform(hashlib.sha512(f"{name}{n}".encode()).digest()) for n in range(count)]
 
 
-QUESTION, STATE = ask([b"phone:1", b"phone:2"], blinds(2), 8)
+PUBLIC = derive_key_pair(b"o" * 32, b"test", Mode.VOPRF).public
+QUESTION, STATE = ask([b"phone:1", b"phone:2"], blinds(2), 8, PUBLIC)
 
 
 def test_question_and_state_come_back_from_their_stored_form() -> None:
@@ -36,7 +37,7 @@ def test_question_and_state_come_back_from_their_stored_form() -> None:
 
 
 def test_the_same_key_under_another_blind_cannot_be_linked() -> None:
-    again, _ = ask([b"phone:1", b"phone:2"], blinds(2, "again"), 8)
+    again, _ = ask([b"phone:1", b"phone:2"], blinds(2, "again"), 8, PUBLIC)
     assert not set(again.blinded) & set(QUESTION.blinded)
     assert again.buckets == QUESTION.buckets
 
@@ -69,11 +70,11 @@ def test_a_bucket_is_a_range_of_prefixes(key: bytes, bits: int) -> None:
 )
 def test_a_question_that_cannot_be_asked_is_refused(keys: list[bytes], by: list[bytes], bits: int) -> None:
     with pytest.raises(PasserelleError):
-        ask(keys, by, bits)
+        ask(keys, by, bits, PUBLIC)
 
 
 def test_fifty_keys_can_be_asked() -> None:
-    assert len(ask([b"k%d" % n for n in range(50)], blinds(50), 0)[0].blinded) == 50
+    assert len(ask([b"k%d" % n for n in range(50)], blinds(50), 0, PUBLIC)[0].blinded) == 50
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,7 @@ def test_fifty_keys_can_be_asked() -> None:
     [
         pytest.param({"format": "passerelle-question/9"}, id="format"),
         pytest.param({"bits": 25}, id="bits"),
+        pytest.param({"key": "00" * 15}, id="short key"),
         pytest.param({"buckets": [1]}, id="bucket missing"),
         pytest.param({"buckets": [1, 256]}, id="bucket beyond bits"),
         pytest.param({"blinded": []}, id="nothing asked"),
@@ -94,4 +96,4 @@ def test_a_malformed_question_is_refused(change: dict[str, object]) -> None:
 
 def test_a_bucket_its_bits_cannot_name_is_refused() -> None:
     with pytest.raises(QuestionError):
-        QuestionBody(2, (4,), (QUESTION.blinded[0],))
+        QuestionBody(QUESTION.key, 2, (4,), (QUESTION.blinded[0],))

@@ -62,6 +62,7 @@ onward = "with-consent"
 keys = {keys}
 per_day = {per_day}
 bucket_bits = 4
+names = "1"
 reveals = "who asks, the case reference, how many keys, and 4 bits of each key"
 
 [[clause]]

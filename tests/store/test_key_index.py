@@ -22,7 +22,7 @@ KEY, SECOND, THIRD = b"k" * 16, b"l" * 16, b"m" * 16
 
 def row(digest: bytes, entity: str, kind: str = "phone", bucket: int | None = None) -> key_index.KeyRow:
     masked = None if bucket is None else digest[::-1]
-    return digest, kind, entity, bucket is not None, bucket, masked
+    return digest, kind, entity, bucket is not None, bucket, masked, None
 
 
 def replace(env: SeededEnv, entities: Sequence[str], rows: Sequence[key_index.KeyRow]) -> None:
@@ -50,6 +50,8 @@ def opened(env: SeededEnv, **changes: object) -> list[tuple[int, bytes]]:
         "purposes": ["group-investigation"],
         "today": env.start.date(),
         "declared": False,
+        "names": True,
+        "epoch": 1,
         **changes,
     }
     return key_index.open_entries(env.database, [(5, 9)], key_index.Open(**parts), env.now())  # type: ignore[arg-type]
@@ -58,7 +60,7 @@ def opened(env: SeededEnv, **changes: object) -> list[tuple[int, bytes]]:
 @pytest.fixture
 def held(env: SeededEnv) -> SeededEnv:
     state(env, ONE, "Person", "phone", "+33612345678", marking(env))
-    closed = (THIRD, "phone", ONE, False, 8, THIRD[::-1])
+    closed = (THIRD, "phone", ONE, False, 8, THIRD[::-1], None)
     replace(env, [ONE], [row(KEY, ONE, bucket=7), row(SECOND, ONE, bucket=10), closed])
     return env
 
@@ -117,7 +119,7 @@ def test_one_word_in_three_may_be_missing(env: SeededEnv) -> None:
 
 def test_what_was_masked_before_is_known(env: SeededEnv) -> None:
     replace(env, [ONE], [row(KEY, ONE, bucket=7), row(SECOND, ONE)])
-    assert key_index.masked(env.database, [KEY, SECOND]) == {KEY: KEY[::-1]}
+    assert key_index.masked(env.database, [KEY, SECOND], 1) == {KEY: KEY[::-1]}
 
 
 def test_where_an_entity_came_from_is_its_dataset_and_case(env: SeededEnv) -> None:

@@ -1,11 +1,19 @@
-"""The node's secret for oblivious questions, and what ties an answer to its day."""
+"""The node's keys for oblivious questions, and what ties an answer to its day.
+
+A key serves for an epoch. The next is prepared while it answers; afterwards it
+answers for a while those partners who were not told yet. Its salt is wiped at
+its end: from then on the node's root key alone does not give it back.
+"""
 
 from __future__ import annotations
 
+import hmac
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from passerelle.protocol.bucket import AnswerKey
+from passerelle.store.models import AnswerEpoch
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,11 +21,49 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
 
 PURPOSE = "oprf"
+FIRST = 1
+State = AnswerEpoch.State
+ANSWERING = frozenset({State.SERVING, State.FORMER})
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """One key of the node, and what it is used for now."""
+
+    number: int
+    state: State
+    key: AnswerKey
+
+    @property
+    def answers(self) -> bool:
+        """Whether a question may be put to it: the key before it answers until it is whole."""
+        return self.state in ANSWERING
+
+
+def epochs(env: Env) -> tuple[Epoch, ...]:
+    """Every epoch whose key the index holds or is getting, oldest first."""
+    rows = AnswerEpoch.objects.using(env.database).exclude(state=State.ENDED).order_by("number")
+    found = tuple(
+        Epoch(number, State(state), epoch_key(env, bytes(salt)))
+        for number, state, salt in rows.values_list("number", "state", "salt")
+    )
+    return found or (Epoch(FIRST, State.SERVING, epoch_key(env, b"")),)
 
 
 def answer_key(env: Env) -> AnswerKey:
     """The keys that this node answers with; the public part stands in its card."""
-    return _key(env.secret(PURPOSE))
+    return next(one.key for one in epochs(env) if one.state is State.SERVING)
+
+
+def epoch_asked(env: Env, fingerprint: bytes) -> Epoch | None:
+    """The epoch whose key a question names, where it answers."""
+    return next((one for one in epochs(env) if one.answers and one.key.fingerprint == fingerprint), None)
+
+
+def epoch_key(env: Env, salt: bytes) -> AnswerKey:
+    """The keys that this salt and the node's root key give; the first epoch has no salt."""
+    secret = env.secret(PURPOSE)
+    return _key(hmac.digest(secret, b"passerelle-oprf-epoch/1" + salt, "sha256") if salt else secret)
 
 
 _key = lru_cache(maxsize=256)(AnswerKey.of)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from passerelle.casework.agreements import agreement_of
 from passerelle.casework.answer_key import answered_on
 from passerelle.casework.journaling import record_by_node
-from passerelle.casework.partners import partner
+from passerelle.casework.partner_key import pinned
 from passerelle.core.canonical import parse_canonical
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.protocol.bucket import AnswerError, read
@@ -36,6 +38,7 @@ class Reading:
     question: AskedQuestion
     keys: tuple[AskedKey, ...]
     held: tuple[bool, ...] | None  # by place
+    answer: Answer
     message: Message
 
 
@@ -45,7 +48,7 @@ def read_answer(env: Env, envelope: str, answer: Answer, message: Message) -> Re
     if question is None:
         return None
     keys = tuple(AskedKey.objects.using(env.database).filter(question=question).order_by("place", "id"))
-    return Reading(question, keys, _held(env, question, keys, answer, message), message)
+    return Reading(question, keys, _held(env, question, keys, answer, message), answer, message)
 
 
 def keep_reading(env: Env, reading: Reading) -> None:
@@ -60,14 +63,15 @@ def keep_reading(env: Env, reading: Reading) -> None:
     places = [place for place, yes in enumerate(held) if yes]
     if places:
         rows.filter(place__in=places).update(hit=True)
-    _tell(env, question, [key for key in reading.keys if held[key.place]], reading.message)
+    _tell(env, reading, [key for key in reading.keys if held[key.place]])
 
 
-def asker_state(question: AskedQuestion, keys: Sequence[AskedKey]) -> AskerState:
-    """What the question was made from: one key and blind for each place."""
+def asker_state(question: AskedQuestion, keys: Sequence[AskedKey], public: bytes) -> AskerState:
+    """What the question to the holder of that key was made from: one key and blind for each place."""
     first = {key.place: key for key in reversed(keys)}
     places = sorted(first)
     return AskerState(
+        public,
         question.bits,
         tuple(first[place].key.encode() for place in places),
         tuple(bytes(first[place].blind) for place in places),
@@ -77,19 +81,30 @@ def asker_state(question: AskedQuestion, keys: Sequence[AskedKey]) -> AskerState
 def _held(
     env: Env, question: AskedQuestion, keys: Sequence[AskedKey], answer: Answer, message: Message
 ) -> tuple[bool, ...] | None:
-    state, public = asker_state(question, keys), partner(env, message.node).card.oprf_key
-    body = QuestionBody.of(Fields(parse_canonical(bytes(question.body)), "question"))
+    terms = agreement_of(env, question.agreement)
+    if terms is None or terms.questions is None:
+        return None
+    body, tags = QuestionBody.of(_stored(question)), terms.questions.bucket_tags
+    public = pinned(env, message.node, body.key)
+    if public is None:
+        return None
+    state = asker_state(question, keys, public)
     # The partner's clock may have passed midnight between the answer and its signature.
     for day in (message.sent_at, message.sent_at - ONE_DAY):
         try:
             asked_in = answered_on(day, question.agreement)
-            return tuple(read(answer.found, state, public, asked_in=asked_in, body=body))
+            return tuple(read(answer.found, state, asked_in=asked_in, tags=tags, body=body))
         except AnswerError:
             continue
     return None
 
 
-def _tell(env: Env, question: AskedQuestion, hits: list[AskedKey], message: Message) -> None:
+def _stored(question: AskedQuestion) -> Fields:
+    return Fields(parse_canonical(bytes(question.body)), "question")
+
+
+def _tell(env: Env, reading: Reading, hits: list[AskedKey]) -> None:
+    question, message = reading.question, reading.message
     by_entity: defaultdict[str, list[AskedKey]] = defaultdict(list)
     for key in hits:
         by_entity[key.entity].append(key)
@@ -108,6 +123,7 @@ def _tell(env: Env, question: AskedQuestion, hits: list[AskedKey], message: Mess
         subjects=sorted(entity for entity in by_entity if entity),
         recipients=[message.node],
         reference=question.envelope,
+        commitments=[hashlib.sha256(bytes(question.body)).hexdigest(), reading.answer.found.commitment],
     )
 
 

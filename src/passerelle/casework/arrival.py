@@ -22,11 +22,13 @@ from passerelle.casework.effects import apply
 from passerelle.casework.journaling import record_by_node
 from passerelle.casework.posting import next_sequence
 from passerelle.casework.relaying import carry, is_for_another
+from passerelle.casework.reply import Reply
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
 from passerelle.protocol.envelope import message_id, parse_envelope
 from passerelle.protocol.exchange import Draft, Opened, compose, receive
 from passerelle.protocol.messages import Answer, Receipt, Refusal, RefusalCode
+from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.rejection import Rejected
 from passerelle.store.journal import node as journal_node
 from passerelle.store.models import Inbox, Node, Notice, Quarantine
@@ -51,6 +53,11 @@ class UnprovenError(PasserelleError):
 
 def handle(env: Env, carrier: str, wire: bytes) -> bytes:
     """The reply to what `carrier` brought; raises UnprovenError when there is nobody to reply to."""
+    return take(env, carrier, wire).wire
+
+
+def take(env: Env, carrier: str, wire: bytes) -> Reply:
+    """As `handle`, and whether the reply waits for its time slot."""
     try:
         return _once(env, carrier, wire)
     except IntegrityError:
@@ -58,17 +65,17 @@ def handle(env: Env, carrier: str, wire: bytes) -> bytes:
         return _once(env, carrier, wire)
 
 
-def _once(env: Env, carrier: str, wire: bytes) -> bytes:
+def _once(env: Env, carrier: str, wire: bytes) -> Reply:
     directory = StoreDirectory(env)
     header = _header(wire)
     if header is not None and is_for_another(env, header, carrier):
-        return carry(env, wire)
+        return Reply(carry(env, wire), at_slot=False)
     # A hub brings what its sender sealed; whoever else brings it is taken for the sender and refused.
     by_hub = header is not None and carrier in directory.relays(header.node)
     sender = header.node if header is not None and by_hub else carrier
-    reply = _stored(env, sender, wire)
-    if reply is not None:
-        return reply
+    stored = _stored(env, sender, wire)
+    if stored is not None:
+        return stored
     found = receive(wire, env, directory, carrier=carrier)
     with transaction.atomic(using=env.database):
         # The sender's row is the lock: what it sends takes effect one after the other.
@@ -80,7 +87,7 @@ def _once(env: Env, carrier: str, wire: bytes) -> bytes:
         reply = _received(_Arrival(env, directory, carrier, wire), found)
     if reply is None:
         raise UnprovenError
-    return reply
+    return Reply(reply, found.message is not None and found.message.kind == Kind.QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +113,14 @@ def _locked(env: Env, sender: str) -> int:
     return rows.values_list("incarnation_seen", flat=True).first() or 0
 
 
-def _stored(env: Env, carrier: str, wire: bytes) -> bytes | None:
+def _stored(env: Env, carrier: str, wire: bytes) -> Reply | None:
     try:
         name = message_id(wire)
     except PasserelleError:
         return None
     replies = Inbox.objects.using(env.database).filter(id=name, sender=carrier)
-    reply = replies.values_list("reply", flat=True).first()
-    return None if reply is None else bytes(reply)
+    found = replies.values_list("reply", "kind").first()
+    return None if found is None else Reply(bytes(found[0]), found[1] == Kind.QUESTION)
 
 
 def _received(arrival: _Arrival, found: Opened | Rejected) -> bytes | None:
@@ -159,6 +166,7 @@ def _reply(arrival: _Arrival, found: Opened, effect: Effect) -> bytes:
         reason=effect.reason,
         case=found.message.case or found.message.kind,
         subjects=effect.subjects,
+        commitments=effect.commitments,
         recipients=[found.message.node],
         reference=found.id,
     )

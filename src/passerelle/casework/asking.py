@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -21,9 +20,11 @@ from passerelle.casework.asked import asked_question, asked_questions, cases_of
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.journaling import record
 from passerelle.casework.key_digest import key_digest
+from passerelle.casework.partner_key import pin
 from passerelle.casework.partners import own
 from passerelle.casework.partners import partner as find_partner
 from passerelle.casework.posting import put
+from passerelle.casework.question_budget import account_of_ours, spend, spent
 from passerelle.casework.reading import readable_statements
 from passerelle.casework.signature import require_signed
 from passerelle.casework.way_in import require_may_send
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
 
 UNIFORM_BYTES = 64
+NAME_KEY = f"{KeyKind.NAME}:"
 REGISTERS = {
     Purpose.PUBLIC_LISTING: Register.PUBLIC_LIST,
     Purpose.FINANCIAL_INTELLIGENCE: Register.FINANCIAL_REPORT,
@@ -96,16 +98,10 @@ def ask(
     purpose = _purpose(env, access)
     with transaction.atomic(using=env.database):
         pairs = _askable(env, [*_keys_of(env, access, entities), *_held(env, access, keys)])
-        portions = _portions(pairs, terms)
-        for number, portion in enumerate(portions):
-            wanted = Wanted(
-                register=register or REGISTERS.get(purpose, Register.GROUP_FILE),
-                purpose=purpose,
-                keys=len({key for key, _ in portion}),
-                asked_today=_asked_today(env, asked.node, agreement) + number,
-            )
-            _permitted(may_ask(wanted, terms.questions))
+        portions = _portions(_named(pairs, terms, purpose), terms)
         sending = _Sending(env, access, asked, terms, purpose, StoreDirectory(env))
+        for portion in portions:
+            sending.spend(len({key for key, _ in portion}), register)
         return tuple(_put(sending, portion) for portion in portions)
 
 
@@ -130,10 +126,8 @@ def ask_number(env: Env, access: Access, number: str, *, partner: str, agreement
     terms = _agreement(env, agreement, asked)
     purpose = _purpose(env, access)
     with transaction.atomic(using=env.database):
-        today = _asked_today(env, asked.node, agreement)
-        wanted = Wanted(register=Register.DOCUMENT_IN_HAND, purpose=purpose, keys=1, asked_today=today)
-        _permitted(may_ask(wanted, terms.questions))
         sending = _Sending(env, access, asked, terms, purpose, StoreDirectory(env))
+        sending.spend(1, Register.DOCUMENT_IN_HAND)
         return _put(sending, [(str(Key(KeyKind.DOCUMENT, key)), "")])
 
 
@@ -153,15 +147,10 @@ def repeat(env: Env, access: Access, question: str) -> str:
     purpose = _purpose(env, access)
     with transaction.atomic(using=env.database):
         keys = list(AskedKey.objects.using(env.database).filter(question=old).order_by("place", "id"))
-        wanted = Wanted(
-            register=REGISTERS.get(purpose, Register.GROUP_FILE),
-            purpose=purpose,
-            keys=len({key.place for key in keys}),
-            asked_today=_asked_today(env, old.partner, old.agreement),
-        )
-        _permitted(may_ask(wanted, terms.questions))
+        sending = _Sending(env, access, asked, terms, purpose, StoreDirectory(env))
+        sending.spend(len({key.place for key in keys}), None)
         pairs = [(key.place, key.key, key.entity, bytes(key.blind)) for key in keys]
-        return _put_blinded(_Sending(env, access, asked, terms, purpose, StoreDirectory(env)), pairs)
+        return _put_blinded(sending, pairs)
 
 
 def open_conversation(env: Env, access: Access, *hits: str) -> tuple[str, ...]:
@@ -285,13 +274,14 @@ def _portions(pairs: Sequence[tuple[str, str]], terms: Agreement) -> list[list[t
     ]
 
 
-def _asked_today(env: Env, node: str, agreement: str) -> int:
-    midnight = datetime.combine(env.now().date(), time(), UTC)
-    return (
-        AskedQuestion.objects.using(env.database)
-        .filter(partner=node, agreement=agreement, asked_at__gte=midnight)
-        .count()
-    )
+def _named(pairs: list[tuple[str, str]], terms: Agreement, purpose: Purpose) -> list[tuple[str, str]]:
+    """The pairs, without those made of names where no clause allows them; nobody is left out unsaid."""
+    if terms.allows_names(purpose):
+        return pairs
+    found = [(key, entity) for key, entity in pairs if not key.startswith(NAME_KEY)]
+    if {entity for _, entity in found} != {entity for _, entity in pairs}:
+        raise AskingRefusedError(RefusalReason.NO_CLAUSE, "questions.names")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +295,23 @@ class _Sending:
     purpose: Purpose
     directory: StoreDirectory
 
+    def spend(self, keys: int, register: Register | None) -> None:
+        """One question of so many keys may be built, and counts in the budget of today."""
+        env, terms = self.env, self.terms.questions
+        account = account_of_ours(env, self.asked.party.service, self.terms.id, self.purpose)
+        questions, bits = spent(env, account)
+        wanted = Wanted(
+            register=register or REGISTERS.get(self.purpose, Register.GROUP_FILE),
+            purpose=self.purpose,
+            keys=keys,
+            asked_today=questions,
+            spent_today=bits,
+        )
+        _permitted(may_ask(wanted, terms))
+        # Another session may have spent the rest since: the row itself decides.
+        if terms is None or not spend(env, account, terms, keys):
+            raise AskingRefusedError(RefusalReason.BUDGET_SPENT, "questions")
+
 
 def _put(sending: _Sending, portion: Sequence[tuple[str, str]]) -> str:
     keys = {key: place for place, key in enumerate(dict.fromkeys(key for key, _ in portion))}
@@ -317,7 +324,8 @@ def _put_blinded(sending: _Sending, pairs: Sequence[tuple[int, str, str, bytes]]
     assert terms.questions is not None
     at_place = {place: (key.encode(), by) for place, key, _, by in pairs}
     chosen = [at_place[place] for place in sorted(at_place)]
-    body, _ = blind([key for key, _ in chosen], [by for _, by in chosen], terms.questions.bucket_bits)
+    keys, blinds = [key for key, _ in chosen], [by for _, by in chosen]
+    body, _ = blind(keys, blinds, terms.questions.bucket_bits, pin(env, asked))
     message, case = Question(sending.purpose, body), access.reference
     name = put(env, asked.node, message, agreement=terms.id, case=case, directory=sending.directory)
     row = AskedQuestion.objects.using(env.database).create(
@@ -334,7 +342,15 @@ def _put_blinded(sending: _Sending, pairs: Sequence[tuple[int, str, str, bytes]]
     rows = ((row.id, place, key, entity, by) for place, key, entity, by in pairs)
     copy_many(env.database, AskedKey, ("question_id", "place", "key", "entity", "blind"), rows)
     subjects = sorted({entity for _, _, entity, _ in pairs if entity})
-    record(env, access, Act.CONSULTATION, subjects=subjects, recipients=[asked.node], reference=name)
+    record(
+        env,
+        access,
+        Act.CONSULTATION,
+        subjects=subjects,
+        recipients=[asked.node],
+        reference=name,
+        commitments=[body.commitment],
+    )
     return row.id
 
 

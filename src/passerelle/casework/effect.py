@@ -28,5 +28,6 @@ class Effect:
     act: Act
     reason: str  # for the journal
     subjects: tuple[str, ...] = ()  # entity ids; the journal keeps salted commitments of them
+    commitments: tuple[str, ...] = ()  # of what is bound without naming anybody
     outcome: Outcome = Outcome.TAKEN
     answer: Answer | None = None  # sent instead of a receipt

@@ -53,7 +53,7 @@ def index(
     wanted = {str(key) for found in askable.values() for key in found}
     entries = masked(env, sorted(wanted), progress)
     rows = [
-        _row(key, entity, entries[str(key)] if key in askable[entity] else None)
+        _row(key, entity, entries[str(key)] if key in askable[entity] else key_index.NOT_MASKED)
         for entity, found in keys.items()
         for key in sorted(found)
     ]
@@ -130,9 +130,10 @@ def _may_be_minor(born: str, today: date) -> bool:
     return (latest.year + GROWN_UP, latest.month, latest.day) > (today.year, today.month, today.day)
 
 
-def _row(key: Key, entity: str, entry: bytes | None) -> key_index.KeyRow:
-    prefix = key_prefix(str(key).encode()) if entry is not None else None
-    return (key_digest(str(key)), str(key.kind), entity, entry is not None, prefix, entry)
+def _row(key: Key, entity: str, forms: key_index.MaskedForms) -> key_index.KeyRow:
+    askable = forms != key_index.NOT_MASKED
+    prefix = key_prefix(str(key).encode()) if askable else None
+    return (key_digest(str(key)), str(key.kind), entity, askable, prefix, *forms)
 
 
 def word_row(word: str, entity: str) -> key_index.KeyRow:
@@ -143,7 +144,7 @@ def word_row(word: str, entity: str) -> key_index.KeyRow:
         entity,
         False,
         None,
-        None,
+        *key_index.NOT_MASKED,
     )
 
 

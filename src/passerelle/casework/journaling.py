@@ -34,6 +34,7 @@ def record(
     subjects: Iterable[str] = (),
     recipients: Iterable[str] = (),
     reference: str = "",
+    commitments: Iterable[str] = (),
 ) -> int:
     """The position of one line about what this officer did; it commits and fails with the effect."""
     leaf = JournalLeaf(
@@ -44,6 +45,7 @@ def record(
         reason=access.reason,
         case=access.reference,
         recipients=tuple(recipients),
+        objects=tuple(commitments),
         reference=reference,
     )
     return write(env, leaf, subjects)
@@ -58,6 +60,7 @@ def record_by_node(
     subjects: Iterable[str] = (),
     recipients: Iterable[str] = (),
     reference: str = "",
+    commitments: Iterable[str] = (),
 ) -> int:
     """The position of one line about what the node did without a person: an arrival, an answer, a receipt."""
     leaf = JournalLeaf(
@@ -68,6 +71,7 @@ def record_by_node(
         reason=reason,
         case=case,
         recipients=tuple(recipients),
+        objects=tuple(commitments),
         reference=reference,
     )
     return write(env, leaf, subjects)
@@ -80,12 +84,12 @@ def consulted(env: Env, access: Access, *, subjects: Iterable[str], reference: s
 
 
 def write(env: Env, leaf: JournalLeaf, subjects: Iterable[str]) -> int:
-    """The position of this line, bound to these subjects; part of the caller's transaction."""
+    """The position of this line, bound to its objects and to these subjects, in the caller's transaction."""
     named = sorted(set(subjects))
     chance = env.random(SALT_BYTES * len(named)) if named else b""
     salts = [chance[at : at + SALT_BYTES] for at in range(0, len(chance), SALT_BYTES)]
     objects = [commitment(salt, subject) for salt, subject in zip(salts, named, strict=True)]
-    complete = replace(leaf, objects=_listed(objects))
+    complete = replace(leaf, objects=(*leaf.objects, *_listed(objects)))
     position = journal.append(env.database, [complete.to_bytes()]).start
     opening = zip([position] * len(named), named, salts, strict=True)
     journal.keep_objects(env.database, opening)

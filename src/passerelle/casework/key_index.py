@@ -30,7 +30,10 @@ def index_keys(env: Env, entities: Sequence[str]) -> dict[str, frozenset[Key]]:
             continue
         keys = kept[subject.entity] = subject_keys(subject) | received_keys(subject)
         found = {key_digest(str(key)): str(key.kind) for key in keys}
-        wanted += [(digest, kind, subject.entity, False, None, None) for digest, kind in found.items()]
+        wanted += [
+            (digest, kind, subject.entity, False, None, *key_index.NOT_MASKED)
+            for digest, kind in found.items()
+        ]
         wanted += [word_row(word, subject.entity) for word in subject_words(subject)]
     key_index.replace_local(env.database, touched, sorted(wanted, key=lambda row: (row[2], row[1], row[0])))
     return kept

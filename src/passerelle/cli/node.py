@@ -63,8 +63,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     acting.administration_arguments(carry)
     carry.add_argument("node", metavar="NODE", help="name or id of a node to relay for")
     carry.add_argument("--stop", action="store_true", help="relay for it no longer")
-    rotate = actions.add_parser("rotate", help="a fresh sealing key; partners are told")
+    rotate = actions.add_parser("rotate", help="a fresh key, for sealing or for questions; partners are told")
     acting.administration_arguments(rotate)
+    rotate.add_argument(
+        "--questions",
+        action="store_true",
+        help="the key that answers oblivious questions; taken up again where it stopped",
+    )
     rotate.add_argument(
         "--forget", action="store_true", help="erase the earlier keys instead, once nothing is under way"
     )
@@ -199,6 +204,8 @@ def _carry(options: argparse.Namespace) -> int:
 
 def _rotate(options: argparse.Namespace) -> int:
     env, access = _administered(options)
+    if options.questions:
+        return _rotate_questions(env, access, forget=options.forget)
     from passerelle.casework.presentation import journal_rotation
     from passerelle.config.node import forget_seals, rotate_seal
 
@@ -214,6 +221,20 @@ def _rotate(options: argparse.Namespace) -> int:
     kept = rotate_seal(env.folder)
     present_node(RealEnv(env.folder, env.database), address=own(env).address)
     print(f"partners are told; {kept} earlier keys still open what is under way; start the node anew")
+    return 0
+
+
+def _rotate_questions(env: RealEnv, access: Access, *, forget: bool) -> int:
+    from passerelle.casework.partners import own
+    from passerelle.casework.rotating import end_former, rotate
+    from passerelle.config.presence import present_node
+
+    if forget:
+        print(f"key {end_former(env, access)} for questions erased; who asks with it is refused")
+        return 0
+    number = rotate(env, access, lambda done: print(f"{done} entities have the new form", flush=True))
+    present_node(env, address=own(env).address)
+    print(f"key {number} answers questions; partners are told, and the one before answers until --forget")
     return 0
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SIGNATURE_FORMAT = "passerelle-agreement-signature/1"
 CONFIRM_DAYS = 7
 MOST_KEYS = 50  # in one question, whatever the agreement says
+BUCKET_TAGS = 128  # where the agreement says nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,22 @@ class QuestionTerms:
     bucket_bits: int
     reveals: str
     confirms: Confirms
+    bucket_tags: int = BUCKET_TAGS  # how many tags an answer shows for each bucket, whatever it holds
+    bits_per_day: int = 0  # for each purpose; 0: as many as `per_day` questions of `keys` keys cost
+    names: str = ""  # the number of the clause that allows keys made of names; "": none does
+
+    def cost(self, keys: int) -> int:
+        """The bits that a question of so many keys costs: what both sides together learn at most.
+
+        A yes or no tells the asker at most one bit of each key, and the bucket's
+        number tells the asked node `bucket_bits` of it.
+        """
+        return keys * (1 + self.bucket_bits)
+
+    @property
+    def budget(self) -> int:
+        """The bits that the questions of one day may cost, for each purpose apart."""
+        return self.bits_per_day or self.per_day * self.cost(self.keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +134,13 @@ class Agreement:
         if first.service == second.service:
             return False
         return all(any(one.is_met_by(party) for one in self.parties) for party in (first, second))
+
+    def allows_names(self, purpose: Purpose) -> bool:
+        """Whether the clause that its questions cite lets names be asked about for this purpose."""
+        if self.questions is None or not self.questions.names:
+            return False
+        cited = [one for one in self.clauses if one.number == self.questions.names]
+        return any(not one.purposes or purpose in one.purposes for one in cited)
 
     def is_in_force(self, at: datetime) -> bool:
         """Whether it binds at this instant."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from passerelle.core.agreement import (
+    BUCKET_TAGS,
     CONFIRM_DAYS,
     MOST_KEYS,
     Agreement,
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 
 FORMAT = "passerelle-agreement/1"
 LARGEST = 256 * 1024
-MOST_BITS = 32
+MOST_BITS = 24  # what an oblivious question can name
+LEAST_TAGS = 16
+MOST_TAGS = 512
+MOST_BITS_PER_DAY = 10_000_000
 
 
 class AgreementTextError(PasserelleError):
@@ -111,6 +115,9 @@ def _check_whole(table: TomlTable, agreement: Agreement) -> None:
     ):
         if len(set(labels)) != len(labels):
             raise table.error(key, "two of them have the same name or number")
+    cited = agreement.questions.names if agreement.questions else ""
+    if cited and not any(one.number == cited and one.effect is Effect.PERMIT for one in agreement.clauses):
+        raise table.error("questions", f"names: no clause {cited!r} permits anything")
 
 
 def _centre(table: TomlTable, zone: ZoneInfo, parties: tuple[AgreementParty, ...]) -> JointCentre | None:
@@ -203,9 +210,16 @@ def _questions(table: TomlTable | None) -> QuestionTerms | None:
         bucket_bits=table.number("bucket_bits", 0, MOST_BITS),
         reveals=table.text_of("reveals"),
         confirms=table.word("confirms", Confirms, Confirms.ASKER),
+        bucket_tags=_absent(table, "bucket_tags", LEAST_TAGS, MOST_TAGS, BUCKET_TAGS),
+        bits_per_day=_absent(table, "bits_per_day", 1, MOST_BITS_PER_DAY, 0),
+        names=table.text_of("names", ""),
     )
     table.close()
     return terms
+
+
+def _absent(table: TomlTable, key: str, least: int, most: int, absent: int) -> int:
+    return absent if table.peek(key) is None else table.number(key, least, most)
 
 
 def _deadlines(table: TomlTable | None) -> Deadlines | None:

@@ -89,7 +89,8 @@ class Question:
     register: Register
     purpose: Purpose
     keys: int
-    asked_today: int
+    asked_today: int  # questions, of this partner under this agreement for this purpose
+    spent_today: int = 0  # bits, likewise
     with_holder: bool = False  # a document in hand is asked with its holder's data
 
 
@@ -118,7 +119,8 @@ def may_ask(question: Question, terms: QuestionTerms | None) -> Decision:
         return Refuse(RefusalReason.NO_CLAUSE, "questions")
     if not 1 <= question.keys <= terms.keys:
         return Refuse(RefusalReason.TOO_MANY_KEYS, "questions")
-    if question.asked_today >= terms.per_day:
+    spent = question.spent_today + terms.cost(question.keys)
+    if question.asked_today >= terms.per_day or spent > terms.budget:
         return Refuse(RefusalReason.BUDGET_SPENT, "questions")
     return Permit("questions")
 

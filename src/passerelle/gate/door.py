@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from passerelle.casework.arrival import handle
+from passerelle.casework.arrival import take
 from passerelle.casework.partners import carrier
 from passerelle.casework.readiness import is_ready
 from passerelle.gate.server import Gate, StrangerError
+from passerelle.gate.slot import ANSWER_SLOT
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from passerelle.casework.reply import Reply
     from passerelle.core.env import Env
     from passerelle.gate.failure import Halt
 
 
-def gate_of(env: Env, executor: Executor, halt: Halt) -> Gate:
-    """The gate of one node."""
+def gate_of(env: Env, executor: Executor, halt: Halt, *, slot: float = ANSWER_SLOT) -> Gate:
+    """The gate of one node, whose answers leave whole slots after their questions came."""
 
-    def receive(certificate: str, wire: bytes) -> bytes:
+    def receive(certificate: str, wire: bytes) -> Reply:
         # Trust is read anew for each message: who was struck off is a stranger at once.
         partner = carrier(env, certificate)
         if partner is None:
             raise StrangerError
-        return handle(env, partner.node, wire)
+        return take(env, partner.node, wire)
 
-    return Gate(handle=receive, ready=lambda: is_ready(env), executor=executor, halt=halt)
+    return Gate(handle=receive, ready=lambda: is_ready(env), executor=executor, halt=halt, slot=slot)

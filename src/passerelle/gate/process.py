@@ -15,6 +15,7 @@ from passerelle.gate import tls
 from passerelle.gate.door import gate_of
 from passerelle.gate.failure import is_fatal
 from passerelle.gate.server import start
+from passerelle.gate.slot import ANSWER_SLOT
 from passerelle.gate.worker import Worker
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Station:
     key: Path
     listening: socket.socket
     halt: Halt
+    slot: float = ANSWER_SLOT  # seconds
 
 
 async def serve(station: Station, stopping: asyncio.Event) -> None:
@@ -47,7 +49,9 @@ async def serve(station: Station, stopping: asyncio.Event) -> None:
     threads = 1 if connections[env.database].vendor == "sqlite" else 8
     with ThreadPoolExecutor(threads, thread_name_prefix="gate") as executor:
         context = tls.server_context(station.certificate, station.key, ())
-        runner = await start(gate_of(env, executor, station.halt), station.listening, context)
+        runner = await start(
+            gate_of(env, executor, station.halt, slot=station.slot), station.listening, context
+        )
         worker = Worker(
             env=env,
             context_for=lambda one: tls.client_context(station.certificate, station.key, one),

@@ -8,7 +8,9 @@ returns was committed before.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from passerelle.core.permission_row import EntryKind
 from passerelle.core.way_in import require_listed
 from passerelle.errors import PasserelleError
 from passerelle.gate.failure import Halt, is_fatal
+from passerelle.gate.slot import ANSWER_SLOT, slot_end, wait_until
 from passerelle.gate.tls import digest
 from passerelle.protocol.envelope import LARGEST_ENVELOPE
 from passerelle.protocol.messages.kind import Kind
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     import ssl
     from concurrent.futures import Executor
 
+    from passerelle.casework.reply import Reply
+
 BODY_SECONDS = 30
 HANDSHAKE_SECONDS = 10
 MOST_PER_CARRIER = 64
@@ -34,7 +39,7 @@ PATH = "/envelopes"
 OCTETS = "application/octet-stream"
 
 # From the carrier's certificate digest and the wire to the reply.
-Handle = Callable[[str, bytes], bytes]
+Handle = Callable[[str, bytes], "Reply"]
 Ready = Callable[[], bool]
 
 
@@ -53,12 +58,14 @@ class Gate:
     ready: Ready
     executor: Executor
     halt: Halt
+    slot: float = ANSWER_SLOT  # seconds
 
 
 def application(gate: Gate) -> web.Application:
     """The routes of the gate; with a kind of message that the permission table lacks it does not start."""
     require_listed(EntryKind.MESSAGE, Kind)
     busy: dict[str, int] = {}
+    waiting = ThreadPoolExecutor(MOST_PER_CARRIER, thread_name_prefix="slot")
 
     async def envelopes(request: web.Request) -> web.Response:
         carrier = _carrier(request)
@@ -66,7 +73,7 @@ def application(gate: Gate) -> web.Application:
             return web.Response(status=429)
         busy[carrier] = busy.get(carrier, 0) + 1
         try:
-            return await _receive(gate, carrier, request)
+            return await _receive(gate, waiting, carrier, request)
         finally:
             busy[carrier] -= 1
 
@@ -74,9 +81,13 @@ def application(gate: Gate) -> web.Application:
         ready = await asyncio.get_running_loop().run_in_executor(gate.executor, gate.ready)
         return web.Response(status=200 if ready else 503)
 
+    async def stop_waiting(_app: web.Application) -> None:
+        waiting.shutdown(wait=False)
+
     app = web.Application(client_max_size=LARGEST_ENVELOPE)
     app.router.add_post(PATH, envelopes)
     app.router.add_get("/alive", alive)
+    app.on_cleanup.append(stop_waiting)
     return app
 
 
@@ -95,12 +106,12 @@ def _carrier(request: web.Request) -> str:
     return digest(certificate)
 
 
-async def _receive(gate: Gate, carrier: str, request: web.Request) -> web.Response:
+async def _receive(gate: Gate, waiting: Executor, carrier: str, request: web.Request) -> web.Response:
     if (request.content_length or 0) > LARGEST_ENVELOPE:
         return web.Response(status=413)
     async with asyncio.timeout(BODY_SECONDS):
         wire = await request.read()
-    loop = asyncio.get_running_loop()
+    loop, came = asyncio.get_running_loop(), time.monotonic()
     try:
         reply = await loop.run_in_executor(gate.executor, gate.handle, carrier, wire)
     except StrangerError:
@@ -109,4 +120,7 @@ async def _receive(gate: Gate, carrier: str, request: web.Request) -> web.Respon
         if is_fatal(error):
             gate.halt(error)
         return web.Response(status=503)
-    return web.Response(body=reply, content_type=OCTETS)
+    if reply.at_slot:
+        end = slot_end(came, time.monotonic(), gate.slot)
+        await loop.run_in_executor(waiting, wait_until, end)
+    return web.Response(body=reply.wire, content_type=OCTETS)

@@ -1,8 +1,9 @@
 """The asked node's side of an oblivious question, and how the asker reads the answer.
 
 For each bucket asked, the answer holds a tag for every key of the index in
-it, padded with dummies to the next size class, sorted. A tag depends on the
-message that asked, so that two answers cannot be laid side by side to see
+it, filled up with dummies to the number that the agreement fixes, sorted: the
+length of an answer tells nothing but what the question said. A tag depends on
+the message that asked, so that two answers cannot be laid side by side to see
 what was added in between. The same message and index give the same bytes.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from passerelle.core.canonical import canonical
 from passerelle.errors import PasserelleError
 from passerelle.protocol.oblivious import (
     ELEMENT_BYTES,
@@ -29,16 +31,15 @@ from passerelle.protocol.oblivious import (
     verify_proof,
 )
 from passerelle.protocol.oblivious.proof import PROOF_BYTES
-from passerelle.protocol.question import MOST_BITS, MOST_KEYS, AskerState, QuestionBody
+from passerelle.protocol.question import MOST_BITS, MOST_KEYS, AskerState, QuestionBody, key_fingerprint
 
 if TYPE_CHECKING:
     from passerelle.core.canonical import Json
     from passerelle.protocol.fields import Fields
 
-FORMAT = "passerelle-answer/1"
+FORMAT = "passerelle-answer/2"
 ENTRY_BYTES = 16
-SMALLEST_CLASS = 16
-LARGEST_CLASS = 512  # 50 buckets of 512 tags in hexadecimal stay within one envelope
+MOST_TAGS = 512  # 50 buckets of 512 tags in hexadecimal stay within one envelope
 
 # From (bits, bucket) to the entries of the index there: only what rule 20 lets a partner ask about.
 Lookup = Callable[[int, int], Sequence[bytes]]
@@ -49,11 +50,12 @@ class AnswerError(PasserelleError):
 
 
 class CrowdedBucketError(PasserelleError):
-    """A bucket holds more keys than an answer carries; the agreement needs more bits."""
+    """A bucket holds more keys than the agreement's answers carry; it needs more bits or more tags."""
 
-    def __init__(self, bits: int) -> None:
-        super().__init__(f"a bucket of {bits} bits holds more than {LARGEST_CLASS} keys; agree on more bits")
+    def __init__(self, bits: int, tags: int) -> None:
+        super().__init__(f"a bucket of {bits} bits holds more than {tags} keys; agree on more bits or tags")
         self.bits = bits
+        self.tags = tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class AnswerKey:
 
     pair: KeyPair
     padding: bytes = field(repr=False)
+
+    @property
+    def fingerprint(self) -> bytes:
+        """What a question names this key by."""
+        return key_fingerprint(self.pair.public)
 
     @classmethod
     def of(cls, secret: bytes) -> AnswerKey:
@@ -100,6 +107,11 @@ class AnswerBody:
             "buckets": buckets,
         }
 
+    @property
+    def commitment(self) -> str:
+        """What both journals bind: the answer as it was sent."""
+        return hashlib.sha256(canonical(self.as_json())).hexdigest()
+
     @classmethod
     def of(cls, fields: Fields) -> AnswerBody:
         """The answer in a received body; raises a PasserelleError when it is malformed."""
@@ -113,74 +125,72 @@ class AnswerBody:
 
 
 def _bucket(fields: Fields) -> tuple[int, tuple[bytes, ...]]:
-    joined = fields.octets("tags", most=ENTRY_BYTES * LARGEST_CLASS)
-    tags = tuple(joined[at : at + ENTRY_BYTES] for at in range(0, len(joined), ENTRY_BYTES))
-    return fields.number("bucket", least=0, most=(1 << MOST_BITS) - 1), tags
+    joined = fields.octets("tags", most=ENTRY_BYTES * MOST_TAGS)
+    return fields.number("bucket", least=0, most=(1 << MOST_BITS) - 1), _cut(joined)
 
 
-def answer(question: QuestionBody, lookup: Lookup, key: AnswerKey, *, asked_in: str) -> AnswerBody:
-    """The answer to a question that came in the message of that id.
+def answer(question: QuestionBody, lookup: Lookup, key: AnswerKey, *, asked_in: str, tags: int) -> AnswerBody:
+    """The answer to a question that came in the message of that id, `tags` of them for each bucket.
 
     Raises InvalidElementError when any of its elements is not proper, and then
-    answers nothing of it.
+    answers nothing of it; CrowdedBucketError when a bucket holds more.
     """
     digest = question.digest(asked_in)
     evaluated = tuple(blind_evaluate(key.pair.private, one) for one in question.blinded)
     # The proof's scalar must differ between batches and repeat within one: it is drawn from both sides.
-    seed = hmac.new(key.padding, b"proof" + digest, hashlib.sha512).digest()
+    seed = hmac.digest(key.padding, b"proof" + digest, "sha512")
     proof = generate_proof(key.pair, question.blinded, evaluated, hash_to_scalar(seed, Mode.VOPRF))
     found = {bucket: lookup(question.bits, bucket) for bucket in sorted(set(question.buckets))}
-    buckets = tuple((bucket, _tags(found[bucket], question.bits, bucket, digest, key)) for bucket in found)
+    if any(len(set(entries)) > tags for entries in found.values()):
+        raise CrowdedBucketError(question.bits, tags)
+    buckets = tuple((bucket, _tags(found[bucket], tags, bucket, digest, key)) for bucket in found)
     return AnswerBody(digest, evaluated, proof, buckets)
 
 
 def _tags(
-    entries: Sequence[bytes], bits: int, bucket: int, digest: bytes, key: AnswerKey
+    entries: Sequence[bytes], size: int, bucket: int, digest: bytes, key: AnswerKey
 ) -> tuple[bytes, ...]:
     tags = {_tag(entry, digest) for entry in entries}
-    context = b"dummy" + digest + bucket.to_bytes(4, "big")
-    for number in range(size_class(len(tags), bits) - len(tags)):
-        filling = hmac.new(key.padding, context + number.to_bytes(4, "big"), hashlib.sha256)
-        tags.add(filling.digest()[:ENTRY_BYTES])
-    return tuple(sorted(tags))
+    context = key.padding + b"dummy" + digest + bucket.to_bytes(4, "big")
+    filling = hashlib.shake_256(context).digest(ENTRY_BYTES * (size - len(tags)))
+    return tuple(sorted([*tags, *_cut(filling)]))
 
 
-def size_class(count: int, bits: int) -> int:
-    """The number of tags that a bucket of `count` keys shows: 16, 32, 64 … 512."""
-    if count > LARGEST_CLASS:
-        raise CrowdedBucketError(bits)
-    return max(SMALLEST_CLASS, 1 << max(count - 1, 0).bit_length())
+def _cut(joined: bytes) -> tuple[bytes, ...]:
+    return tuple(joined[at : at + ENTRY_BYTES] for at in range(0, len(joined), ENTRY_BYTES))
 
 
 def _tag(entry: bytes, question: bytes) -> bytes:
-    return hmac.new(entry, b"passerelle-tag/1" + question, hashlib.sha256).digest()[:ENTRY_BYTES]
+    return hmac.digest(entry, b"passerelle-tag/1" + question, "sha256")[:ENTRY_BYTES]
 
 
 def read(
     received: AnswerBody,
     state: AskerState,
-    public: bytes,
     *,
     asked_in: str,
+    tags: int,
     body: QuestionBody | None = None,
 ) -> list[bool]:
-    """For each key asked, whether the asked node's index holds it; `public` is the key in its node card.
+    """For each key asked, whether the asked node's index holds it.
 
     An asker that kept the body it sent gives it here; otherwise the keys are blinded again.
 
-    Raises AnswerError when the answer is to another question, or the proof
-    does not show that the stated key computed all of it.
+    Raises AnswerError when the answer is to another question or of another
+    size, or the proof does not show that the key asked computed all of it.
     """
     asked = body or state.question
     if not hmac.compare_digest(received.question, asked.digest(asked_in)):
         raise AnswerError("the answer is to another question")
-    if not verify_proof(public, asked.blinded, received.evaluated, received.proof):
-        raise AnswerError("the answer was not computed with the key in the node's card")
-    tags = {number: set(found) for number, found in received.buckets}
-    if set(tags) != set(asked.buckets) or len(tags) != len(received.buckets):
+    if not verify_proof(state.public, asked.blinded, received.evaluated, received.proof):
+        raise AnswerError("the answer was not computed with the key that was asked")
+    held = {number: set(found) for number, found in received.buckets}
+    if set(held) != set(asked.buckets) or len(held) != len(received.buckets):
         raise AnswerError("the answer covers other buckets than the question")
+    if any(len(found) != tags for _, found in received.buckets):
+        raise AnswerError("the answer has another size than was agreed")
     wanted = zip(state.keys, inverses(state.blinds), received.evaluated, asked.buckets, strict=True)
     return [
-        _tag(unblind(key, inverted, element)[:ENTRY_BYTES], received.question) in tags[bucket]
+        _tag(unblind(key, inverted, element)[:ENTRY_BYTES], received.question) in held[bucket]
         for key, inverted, element, bucket in wanted
     ]

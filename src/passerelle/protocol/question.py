@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     from passerelle.protocol.fields import Fields
 
-FORMAT = "passerelle-question/1"
+FORMAT = "passerelle-question/2"
 BUCKET_DOMAIN = b"passerelle-bucket/1"
+KEY_DOMAIN = b"passerelle-oprf-key/1"
+FINGERPRINT_BYTES = 16
 MOST_KEYS = 50
 MOST_BITS = 24
 PREFIX_BITS = 32
@@ -48,10 +50,20 @@ def prefix_range(bucket: int, bits: int) -> tuple[int, int]:
     return bucket << width, ((bucket + 1) << width) - 1
 
 
+def key_fingerprint(public: bytes) -> bytes:
+    """What a question names the asked node's public key by: 16 bytes of its hash.
+
+    So a node that showed this asker another key than it answers with is found
+    out by the question itself.
+    """
+    return hashlib.sha256(KEY_DOMAIN + public).digest()[:FINGERPRINT_BYTES]
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionBody:
     """What is sent: one blinded element and one bucket for each key, in the asker's order."""
 
+    key: bytes  # fingerprint of the public key that is to answer
     bits: int
     buckets: tuple[int, ...]
     blinded: tuple[bytes, ...]
@@ -69,6 +81,7 @@ class QuestionBody:
         """The body of a message of kind `question`."""
         return {
             "format": FORMAT,
+            "key": self.key.hex(),
             "bits": self.bits,
             "buckets": list(self.buckets),
             "blinded": [one.hex() for one in self.blinded],
@@ -80,10 +93,16 @@ class QuestionBody:
         fields.known("format", {FORMAT})
         bits = fields.number("bits", least=0, most=MOST_BITS)
         return cls(
+            key=fields.octets("key", least=FINGERPRINT_BYTES, most=FINGERPRINT_BYTES),
             bits=bits,
             buckets=fields.numbers("buckets", most_items=MOST_KEYS, most=(1 << bits) - 1),
             blinded=fields.octet_list("blinded", size=ELEMENT_BYTES, least=1, most=MOST_KEYS),
         )
+
+    @property
+    def commitment(self) -> str:
+        """What both journals bind: the blinded body, from which nobody can confirm a guess of a key."""
+        return hashlib.sha256(canonical(self.as_json())).hexdigest()
 
     def digest(self, asked_in: str) -> bytes:
         """What the answer names and its tags depend on: the body, and the id of the message that carried it.
@@ -96,8 +115,9 @@ class QuestionBody:
 
 @dataclass(frozen=True, slots=True)
 class AskerState:
-    """What the asker keeps until the answer comes, and then deletes; repr shows none of it."""
+    """What the asker keeps until the answer comes, and then deletes; repr shows no key and no blind."""
 
+    public: bytes  # the asked node's key
     bits: int
     keys: tuple[bytes, ...] = field(repr=False)
     blinds: tuple[bytes, ...] = field(repr=False)
@@ -106,6 +126,7 @@ class AskerState:
     def question(self) -> QuestionBody:
         """The question that this state asks, the same bytes each time."""
         return QuestionBody(
+            key=key_fingerprint(self.public),
             bits=self.bits,
             buckets=tuple(bucket_of(key, self.bits) for key in self.keys),
             blinded=tuple(blind(key, by, Mode.VOPRF) for key, by in zip(self.keys, self.blinds, strict=True)),
@@ -114,26 +135,30 @@ class AskerState:
     def to_bytes(self) -> bytes:
         """The canonical bytes to store, sealed, beside the question."""
         keys: list[Json] = [key.hex() for key in self.keys]
-        return canonical({"bits": self.bits, "keys": keys, "blinds": [by.hex() for by in self.blinds]})
+        blinds: list[Json] = [by.hex() for by in self.blinds]
+        return canonical({"public": self.public.hex(), "bits": self.bits, "keys": keys, "blinds": blinds})
 
     @classmethod
     def of(cls, fields: Fields) -> AskerState:
         """The state that was stored."""
         keys = fields.texts("keys", least=1, most=MOST_KEYS)
         return cls(
+            public=fields.octets("public", least=ELEMENT_BYTES, most=ELEMENT_BYTES),
             bits=fields.number("bits", least=0, most=MOST_BITS),
             keys=tuple(bytes.fromhex(key) for key in keys),
             blinds=fields.octet_list("blinds", size=SCALAR_BYTES, least=1, most=MOST_KEYS),
         )
 
 
-def ask(keys: Sequence[bytes], blinds: Sequence[bytes], bits: int) -> tuple[QuestionBody, AskerState]:
-    """The question about these keys, and what is needed to read its answer.
+def ask(
+    keys: Sequence[bytes], blinds: Sequence[bytes], bits: int, public: bytes
+) -> tuple[QuestionBody, AskerState]:
+    """The question about these keys to the holder of that public key, and what is needed to read its answer.
 
     `blinds` are fresh random scalars (`scalar_from_uniform`), one for each key
     and never used twice: the same blind under two questions would link them.
     """
     if len(set(blinds)) != len(keys) or not all(keys):
         raise QuestionError("each key has content and a blind of its own")
-    state = AskerState(bits, tuple(keys), tuple(blinds))
+    state = AskerState(public, bits, tuple(keys), tuple(blinds))
     return state.question, state

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import connections
 from django.db.models import Count
 
-from passerelle.store.bulk import copy_many
+from passerelle.store.bulk import copy_many, update_many
 from passerelle.store.models import Entity, Fingerprint, MatchKey, Statement
 from passerelle.store.protection import protected
 from passerelle.store.recorded import CHUNK, in_chunks
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DIGEST_BYTES = 16
 WORD = "word"  # the kind of what serves search at one's own desk alone
-COLUMNS = ("digest", "kind", "entity", "askable", "bucket", "masked")
+COLUMNS = ("digest", "kind", "entity", "askable", "bucket", "masked", "masked_even")
 
 RANGE = "(CAST(%s AS bigint), CAST(%s AS bigint))"
 ENTRIES = """
@@ -29,9 +29,9 @@ covering AS (
     SELECT digest FROM store_marking
     WHERE category IN ({categories}) AND purpose IN ({purposes}) AND review >= %s
 )
-SELECT key.bucket, key.masked, key.entity
+SELECT key.bucket, key.{column}, key.entity
 FROM wanted CROSS JOIN store_matchkey AS key
-WHERE key.bucket BETWEEN wanted.low AND wanted.high AND key.askable AND key.masked IS NOT NULL
+WHERE key.bucket BETWEEN wanted.low AND wanted.high AND key.askable AND key.{column} IS NOT NULL
 AND EXISTS (
     SELECT 1 FROM store_statement AS said
     WHERE said.entity = key.entity AND said.state = 'live' AND said.arrived_from = ''
@@ -44,7 +44,13 @@ AND key.kind = 'document'
 AND EXISTS (SELECT 1 FROM store_entity AS it WHERE it.id = key.entity AND it.schema = 'DeclaredDocument')
 """
 
-KeyRow = tuple[bytes, str, str, bool, int | None, bytes | None]
+UNNAMED = """
+AND key.kind <> 'name'
+"""
+
+MaskedForms = tuple[bytes | None, bytes | None]  # of the odd epoch and of the even
+NOT_MASKED: MaskedForms = (None, None)
+KeyRow = tuple[bytes, str, str, bool, int | None, bytes | None, bytes | None]
 
 
 def replace(alias: str, entities: Sequence[str], rows: Sequence[KeyRow]) -> None:
@@ -73,6 +79,8 @@ class Open:
     purposes: Sequence[str]
     today: date
     declared: bool  # declared documents alone
+    names: bool  # keys made of names too
+    epoch: int  # whose key answers
 
 
 def open_entries(
@@ -88,11 +96,13 @@ def open_entries(
     if not (ranges and opened.categories and opened.purposes):
         return []
     statement = ENTRIES.format(
+        column=column_of(opened.epoch),
         ranges=_places(ranges, RANGE),
         categories=_places(opened.categories, "%s"),
         purposes=_places(opened.purposes, "%s"),
     )
     statement += DECLARED if opened.declared else ""
+    statement += "" if opened.names else UNNAMED
     values = [edge for pair in ranges for edge in pair]
     today = connections[alias].ops.adapt_datefield_value(opened.today)
     with connections[alias].cursor() as cursor:
@@ -106,14 +116,47 @@ def _places(items: Sequence[object], place: str) -> str:
     return ", ".join([place] * len(items))
 
 
-def masked(alias: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
-    """What the oblivious function gave for these keys before, where it is known."""
+def column_of(epoch: int) -> str:
+    """Where the masked forms of an epoch stand."""
+    return "masked" if epoch % 2 else "masked_even"
+
+
+def masked(alias: str, digests: Sequence[bytes], epoch: int) -> dict[bytes, bytes]:
+    """What the oblivious function of that epoch gave for these keys before, where it is known."""
     found: dict[bytes, bytes] = {}
+    column = column_of(epoch)
     for chunk in _chunks(digests):
-        known = MatchKey.objects.using(alias).filter(digest__in=chunk, masked__isnull=False)
-        rows = known.values_list("digest", "masked")
+        known = MatchKey.objects.using(alias).filter(digest__in=chunk, **{f"{column}__isnull": False})
+        rows = known.values_list("digest", column)
         found.update((bytes(digest), bytes(value)) for digest, value in rows if value is not None)
     return found
+
+
+def askable_after(alias: str, entity: str, *, most: int) -> list[str]:
+    """The next entities, by id, with a key that partners may ask about."""
+    rows = MatchKey.objects.using(alias).filter(askable=True, entity__gt=entity)
+    return list(rows.order_by("entity").values_list("entity", flat=True).distinct()[:most])
+
+
+def askable_rows(alias: str, entities: Sequence[str]) -> list[tuple[int, bytes]]:
+    """Id and digest of each row of these entities that partners may ask about."""
+    found: list[tuple[int, bytes]] = []
+    for chunk in in_chunks(entities):
+        rows = MatchKey.objects.using(alias).filter(entity__in=chunk, askable=True)
+        found += [(row, bytes(digest)) for row, digest in rows.values_list("id", "digest")]
+    return found
+
+
+def keep_forms(alias: str, epoch: int, forms: Iterable[tuple[bytes | None, int]]) -> None:
+    """Each row named has this form, or none, in that epoch."""
+    update_many(alias, MatchKey, [column_of(epoch)], forms)
+
+
+def without_form(alias: str, epoch: int, *, before: int) -> list[str]:
+    """The entities with a key that has a form of the epoch before and none of this one."""
+    held = {f"{column_of(epoch)}__isnull": True, f"{column_of(before)}__isnull": False}
+    rows = MatchKey.objects.using(alias).filter(askable=True, **held)
+    return sorted(set(rows.values_list("entity", flat=True)))
 
 
 def holders(alias: str, digests: Sequence[bytes]) -> dict[bytes, list[str]]:

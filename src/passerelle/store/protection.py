@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db import connections
 
 from passerelle.core.subject import PROTECTED
 from passerelle.matching.cluster import cluster_of
 from passerelle.store import convert, judgements
+from passerelle.store.bulk import stored_instant
 from passerelle.store.models import Marking, ProtectiveState, Statement
 from passerelle.store.recorded import in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+
+# Asked at each question that a partner puts, so it is one statement.
+ANYBODY = """
+SELECT 1 WHERE EXISTS (SELECT 1 FROM store_marking WHERE category IN ({categories}))
+OR EXISTS (SELECT 1 FROM store_protectivestate WHERE since <= %s AND (until IS NULL OR until > %s))
+"""
 
 
 def protected(alias: str, entities: Iterable[str], now: datetime) -> frozenset[str]:
@@ -37,8 +44,12 @@ def protected(alias: str, entities: Iterable[str], now: datetime) -> frozenset[s
 
 def _anybody(alias: str, now: datetime) -> bool:
     """Whether a state holds in anybody or a marking may protect anybody: all protection begins there."""
-    holding = ProtectiveState.objects.using(alias).filter(Q(until=None) | Q(until__gt=now), since__lte=now)
-    return Marking.objects.using(alias).filter(category__in=PROTECTED).exists() or holding.exists()
+    categories = sorted(str(one) for one in PROTECTED)
+    statement = ANYBODY.format(categories=", ".join(["%s"] * len(categories)))
+    at = stored_instant(alias, now)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement, [*categories, at, at])
+        return cursor.fetchone() is not None
 
 
 def _each(alias: str, entities: Iterable[str], now: datetime) -> set[str]:

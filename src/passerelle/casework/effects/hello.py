@@ -30,6 +30,9 @@ def apply(env: Env, message: Message, hello: Hello) -> Effect:
         )
     except PasserelleError:
         raise RefusedError(RefusalCode.CARD_NOT_CERTIFIED) from None
+    if card.serial == known.card.serial and hello.card.card != known.certified.card:
+        # Two cards of one serial: this node says one thing to us and another thing to somebody else.
+        raise RefusedError(RefusalCode.CARD_NOT_CERTIFIED)
     # A new certificate must be pinned from a partner file: TLS could not check it by its digest alone.
     if (card.node, card.certificate) != (message.node, known.card.certificate):
         raise RefusedError(RefusalCode.CARD_NOT_CERTIFIED)

@@ -6,13 +6,13 @@ depends on what this node holds is answered exactly as if it were absent.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import agreement_of
-from passerelle.casework.answer_key import answer_key, answered_on
+from passerelle.casework.answer_key import answered_on, epoch_asked
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.membership import categories_for, joined_with
+from passerelle.casework.question_budget import account_of_theirs, spend
 from passerelle.core.purpose import Purpose
 from passerelle.core.subject import ASKABLE, SubjectCategory
 from passerelle.protocol.bucket import CrowdedBucketError, answer
@@ -20,42 +20,62 @@ from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Answer, Question, RefusalCode
 from passerelle.protocol.oblivious import InvalidElementError
 from passerelle.protocol.question import PREFIX_BITS, prefix_range
+from passerelle.store.bulk import insert_many, stored_instant
 from passerelle.store.key_index import Open, open_entries
 from passerelle.store.models import ReceivedQuestion
 
 if TYPE_CHECKING:
-    from passerelle.core.agreement import Agreement
+    from passerelle.core.agreement import Agreement, QuestionTerms
     from passerelle.core.env import Env
     from passerelle.protocol.message import Message
 
 
+LEARNT = ("envelope", "asker", "case_reference", "agreement", "keys", "bits", "at")
+
+
 def apply(env: Env, name: str, message: Message, asked: Question) -> Effect:
     """The answer, and the little that this node learned (rule 28)."""
-    agreement = _agreed(env, message, asked)
+    agreement, terms = _agreed(env, message, asked)
+    epoch = epoch_asked(env, asked.asked.key)
+    if epoch is None:
+        raise RefusedError(RefusalCode.KEY_UNKNOWN)
     try:
         found = answer(
             asked.asked,
-            _Index(env, message.node, agreement, asked).entries,
-            answer_key(env),
+            _Index(env, message.node, agreement, asked, epoch.number).entries,
+            epoch.key,
             asked_in=answered_on(env.now(), message.agreement),
+            tags=terms.bucket_tags,
         )
     except InvalidElementError:
         raise RefusedError(RefusalCode.ELEMENT_INVALID) from None
     except CrowdedBucketError:
         raise RefusedError(RefusalCode.BUCKET_NOT_AGREED, "questions.bucket_bits") from None
-    ReceivedQuestion.objects.using(env.database).create(
-        envelope=name,
-        asker=message.service,
-        case_reference=message.case[:80],
-        agreement=message.agreement,
-        keys=len(asked.asked.blinded),
-        bits=asked.asked.bits,
-        at=env.now(),
+    _keep(env, name, message, asked)
+    return Effect(
+        act=Act.CONSULTATION,
+        reason="answered an oblivious question",
+        commitments=(asked.asked.commitment, found.commitment),
+        answer=Answer(name, found),
     )
-    return Effect(act=Act.CONSULTATION, reason="answered an oblivious question", answer=Answer(name, found))
 
 
-def _agreed(env: Env, message: Message, asked: Question) -> Agreement:
+def _keep(env: Env, name: str, message: Message, asked: Question) -> None:
+    """All that this node learned stands in a row of its own."""
+    body, at = asked.asked, stored_instant(env.database, env.now())
+    row = (
+        name,
+        message.service,
+        message.case[:80],
+        message.agreement,
+        len(body.blinded),
+        body.bits,
+        at,
+    )
+    insert_many(env.database, ReceivedQuestion, LEARNT, [row])
+
+
+def _agreed(env: Env, message: Message, asked: Question) -> tuple[Agreement, QuestionTerms]:
     agreement = agreement_of(env, message.agreement)
     if agreement is None:
         raise RefusedError(RefusalCode.AGREEMENT_UNKNOWN)
@@ -69,19 +89,16 @@ def _agreed(env: Env, message: Message, asked: Question) -> Agreement:
         raise RefusedError(RefusalCode.BUCKET_NOT_AGREED, "questions.bucket_bits")
     if len(asked.asked.blinded) > terms.keys:
         raise RefusedError(RefusalCode.BUDGET_SPENT, "questions.keys")
-    midnight = datetime.combine(env.now().date(), time(), UTC)
-    today = ReceivedQuestion.objects.using(env.database).filter(
-        asker=message.service, agreement=agreement.id, at__gte=midnight
-    )
-    if today.count() >= terms.per_day:
-        raise RefusedError(RefusalCode.BUDGET_SPENT, "questions.per_day")
-    return agreement
+    account = account_of_theirs(env, message.service, agreement.id, asked.purpose)
+    if not spend(env, account, terms, len(asked.asked.blinded)):
+        raise RefusedError(RefusalCode.BUDGET_SPENT, "questions.bits_per_day")
+    return agreement, terms
 
 
 class _Index:
     """The entries that this agreement lets this question meet, read at once for all its buckets."""
 
-    def __init__(self, env: Env, asker: str, agreement: Agreement, asked: Question) -> None:
+    def __init__(self, env: Env, asker: str, agreement: Agreement, asked: Question, epoch: int) -> None:
         now, bits = env.now(), asked.asked.bits
         opened = Open(
             categories=[
@@ -93,6 +110,8 @@ class _Index:
             today=now.date(),
             # At a document check the number in hand meets declared documents alone (rule 20).
             declared=asked.purpose is Purpose.DOCUMENT_CHECK,
+            names=agreement.allows_names(asked.purpose),
+            epoch=epoch,
         )
         self._found: dict[int, list[bytes]] = {bucket: [] for bucket in asked.asked.buckets}
         ranges = [prefix_range(bucket, bits) for bucket in self._found]

@@ -40,6 +40,7 @@ class RefusalCode(StrEnum):
     LICENCE_EXPIRED = "licence-expired"
     CARD_NOT_CERTIFIED = "card-not-certified"
     ELEMENT_INVALID = "element-invalid"
+    KEY_UNKNOWN = "key-unknown"
 
 
 @dataclass(frozen=True, slots=True)

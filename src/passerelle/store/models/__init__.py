@@ -6,7 +6,7 @@ from passerelle.store.models.dataset import Dataset, Entity, Origin
 from passerelle.store.models.hold import Hold
 from passerelle.store.models.journal import JournalEntry, JournalHead, JournalNode, JournalObject
 from passerelle.store.models.judgement import Judgement
-from passerelle.store.models.key import Fingerprint, MatchKey
+from passerelle.store.models.key import AnswerEpoch, Fingerprint, MatchKey
 from passerelle.store.models.ledger import (
     EmbarkationPlace,
     Freeze,
@@ -19,7 +19,13 @@ from passerelle.store.models.notice import Notice
 from passerelle.store.models.officer import Officer, SignInLink
 from passerelle.store.models.partner import Node, Service
 from passerelle.store.models.protection import ProtectiveState
-from passerelle.store.models.question import AskedKey, AskedQuestion, ReceivedQuestion
+from passerelle.store.models.question import (
+    AskedKey,
+    AskedQuestion,
+    PartnerKey,
+    QuestionBudget,
+    ReceivedQuestion,
+)
 from passerelle.store.models.statement import Marking, Statement
 from passerelle.store.models.traffic import Disclosure, Inbox, Licence, Outbox, Quarantine, Relayed, Tombstone
 from passerelle.store.models.trust import Trust
@@ -27,6 +33,7 @@ from passerelle.store.models.witness import SeenHead
 
 __all__ = [
     "Agreement",
+    "AnswerEpoch",
     "AskedKey",
     "AskedQuestion",
     "Case",
@@ -58,8 +65,10 @@ __all__ = [
     "Officer",
     "Origin",
     "Outbox",
+    "PartnerKey",
     "ProtectiveState",
     "Quarantine",
+    "QuestionBudget",
     "ReceivedQuestion",
     "Relayed",
     "SeenHead",

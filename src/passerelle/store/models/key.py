@@ -6,14 +6,19 @@ from django.db import models
 
 
 class MatchKey(models.Model):
-    """An entity holds a key. Rows with `masked` are what the oblivious answer is made from."""
+    """An entity holds a key. Rows with a masked form are what the oblivious answer is made from.
+
+    A node's key for questions is replaced while the one before still answers,
+    so there are two forms: one of the odd epochs, one of the even.
+    """
 
     digest = models.BinaryField(max_length=16)  # SHA-256 of the key's text, truncated
     kind = models.CharField(max_length=12)
     entity = models.CharField(max_length=32, db_index=True)
     askable = models.BooleanField(default=False)
     bucket = models.BigIntegerField(null=True)  # first 32 bits of the bucket hash
-    masked = models.BinaryField(max_length=16, null=True)  # truncated oblivious function of the key
+    masked = models.BinaryField(max_length=16, null=True)  # truncated oblivious function, of an odd epoch
+    masked_even = models.BinaryField(max_length=16, null=True)
 
     class Meta:
         """A digest is looked up; a bucket is read as a range."""
@@ -35,3 +40,24 @@ class Fingerprint(models.Model):
         """Looked up by digest inside the protection room alone."""
 
         indexes = (models.Index(fields=["digest"], name="fingerprint_digest"),)
+
+
+class AnswerEpoch(models.Model):
+    """A key that answers questions, from its making to its end; without a row there is the first alone."""
+
+    class State(models.TextChoices):
+        """Made while the one before answers; answers; answers those who know no other yet; ended."""
+
+        PREPARING = "preparing"
+        SERVING = "serving"
+        FORMER = "former"
+        ENDED = "ended"
+
+    number = models.IntegerField(primary_key=True)
+    salt = models.BinaryField(max_length=32)  # with the node's root key it gives the secret; wiped at the end
+    public = models.BinaryField(max_length=32)
+    state = models.CharField(max_length=10, choices=State.choices)
+    reached = models.CharField(max_length=32, blank=True)  # the last entity whose keys have this epoch's form
+    begun_at = models.DateTimeField(null=True)
+    served_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)

@@ -42,3 +42,45 @@ class ReceivedQuestion(models.Model):
     keys = models.SmallIntegerField()
     bits = models.SmallIntegerField()
     at = models.DateTimeField(db_index=True)
+
+
+class QuestionBudget(models.Model):
+    """What the questions of one day cost so far, ours to a service or a service's to us."""
+
+    class Side(models.TextChoices):
+        """Who asked."""
+
+        ASKED = "asked"
+        ANSWERED = "answered"
+
+    side = models.CharField(max_length=8, choices=Side.choices)
+    other = models.CharField(max_length=32)  # service id
+    agreement = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=32)
+    day = models.DateField()
+    questions = models.IntegerField()
+    bits = models.BigIntegerField()
+
+    class Meta:
+        """One row for each day, so that two sessions at once add to the same count."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["side", "other", "agreement", "purpose", "day"], name="question_budget"
+            ),
+        )
+
+
+class PartnerKey(models.Model):
+    """A key for questions that a partner's card showed us, as first seen."""
+
+    node = models.CharField(max_length=32)
+    fingerprint = models.BinaryField(max_length=16)
+    public = models.BinaryField(max_length=32)
+    serial = models.BigIntegerField()  # of the card
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        """Each key of a node once."""
+
+        constraints = (models.UniqueConstraint(fields=["node", "fingerprint"], name="partner_key"),)
