@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.protocol.bucket import AnswerKey
 from passerelle.store.models import AnswerEpoch
+from passerelle.store.trust import remembered
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +43,10 @@ class Epoch:
 
 def epochs(env: Env) -> tuple[Epoch, ...]:
     """Every epoch whose key the index holds or is getting, oldest first."""
+    return remembered(env.database, "epochs", lambda: _epochs(env))
+
+
+def _epochs(env: Env) -> tuple[Epoch, ...]:
     rows = AnswerEpoch.objects.using(env.database).exclude(state=State.ENDED).order_by("number")
     found = tuple(
         Epoch(number, State(state), epoch_key(env, bytes(salt)))

@@ -1,4 +1,4 @@
-"""What is read of partners, services and agreements, remembered for as long as none of them changes.
+"""What is read of partners, services, agreements and keys, remembered for as long as none of them changes.
 
 Every message asks the same of these few rows. The database itself draws a new
 token with each change of them, in the transaction of the change, whoever
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connections
 
-from passerelle.store.models import Agreement, Node, Service
+from passerelle.store.models import Agreement, AnswerEpoch, Node, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # What a message changes in a node's row (sequence, incarnation, last seen) is never remembered.
 NODE_COLUMNS = ("id", "service_id", "name", "address", "card", "is_self", "trusted_at", "via", "carried")
-WATCHED: dict[type[Model], tuple[str, ...]] = {Node: NODE_COLUMNS, Service: (), Agreement: ()}
+# How far a new key for questions has come is no matter either.
+EPOCH_COLUMNS = ("number", "salt", "public", "state")
+WATCHED: dict[type[Model], tuple[str, ...]] = {
+    Node: NODE_COLUMNS,
+    Service: (),
+    Agreement: (),
+    AnswerEpoch: EPOCH_COLUMNS,
+}
 TOKEN = "SELECT token FROM store_trust"  # noqa: S105 - a query, no secret
 MOST_ALIASES = 512
 MOST_KEPT = 4_096
@@ -50,7 +57,7 @@ _remembered: dict[str, tuple[bytes, dict[Hashable, object]]] = {}
 
 
 def remembered(alias: str, what: Hashable, read: Callable[[], T]) -> T:
-    """What `read` gives, read again only after a partner, a service or an agreement changed.
+    """What `read` gives, read again only after a partner, a service, an agreement or a key of ours changed.
 
     `read` may look at nothing but those rows, and gives a value that nobody changes.
     """
