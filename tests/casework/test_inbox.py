@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.casework.world import World, marking, oberland, state
 
-from passerelle.casework import inbox
+from passerelle.casework import inbox, reading
 from passerelle.casework.access import AbsentError
 from passerelle.casework.inbox import Outcome, Tab
 from passerelle.casework.recording import record_statements
@@ -14,7 +14,7 @@ from passerelle.core.draft import Draft, Fact
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
-from passerelle.store.models import Notice, Officer
+from passerelle.store.models import JournalObject, Notice, Officer
 
 if TYPE_CHECKING:
     from tests.simulator.env import SeededEnv
@@ -47,6 +47,30 @@ def test_a_row_names_what_it_is_about(world: World) -> None:
         "OB-2026-014",
         "Oberland",
     )
+
+
+def _owned(world: World, category: SubjectCategory) -> None:
+    said = marking(world.env, category=category)
+    state(world.env, "e1", "Person", "name", "J. Marrow", said)
+    state(world.env, "a1", "BankAccount", "accountNumber", "77001", marking(world.env))
+    state(world.env, "o1", "Ownership", "asset", "a1", marking(world.env))
+    state(world.env, "o1", "Ownership", "owner", "e1", marking(world.env))
+
+
+def test_a_row_about_a_link_is_called_by_its_ends_and_journals_them(world: World) -> None:
+    _owned(world, SubjectCategory.SUSPECT)
+    _notice(world, entity="o1")
+    row = inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE).rows[0]
+    assert (row.entity, row.caption) == ("o1", "J. Marrow · 77001")
+    bound = JournalObject.objects.using(world.env.database).values_list("subject", flat=True)
+    assert set(bound) == {"o1", "e1", "a1"}
+    assert reading.entity_page(world.env, world.ana_reads(), "o1").caption == row.caption
+
+
+def test_a_link_of_a_protected_person_is_not_called_by_them(world: World) -> None:
+    _owned(world, SubjectCategory.VICTIM)
+    _notice(world, entity="o1")
+    assert "Marrow" not in repr(inbox.inbox(world.env, world.ana_reads(), Tab.SERVICE))
 
 
 def test_a_row_about_a_protected_person_has_no_caption(world: World) -> None:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from passerelle.casework.access import ADMINISTRATION, AbsentError, ReasonRequiredError, member_cases
 from passerelle.casework.journaling import consulted
 from passerelle.core.clearance import readable_purposes
+from passerelle.core.property_type import PropertyType
 from passerelle.core.retention import RESTRICTED_READERS
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
+from passerelle.core.vocabulary import schema
 from passerelle.protection.shielding import is_shielded
 from passerelle.store import convert, judgements
 from passerelle.store.holds import within
@@ -47,6 +49,7 @@ NAMES = (
     "publicKey",
     "number",
 )
+BETWEEN = " · "
 
 
 class Kept(StrEnum):
@@ -125,13 +128,14 @@ def entity_page(env: Env, access: Access, entity: str) -> EntityPage:
         raise AbsentError("entity")
     facts += _facts(env, access, same)
     links = [link for one in (entity, *same) for link in _links(env, access, one)]
+    named, ends = _named(env, access, {entity: facts})
     shown = [*facts, *(fact for link in links for fact in link.facts)]
-    consulted(env, access, subjects=sorted({entity, *same, *(link.other for link in links)}))
+    consulted(env, access, subjects=sorted({entity, *same, *ends, *(link.other for link in links)}))
     return EntityPage(
         id=entity,
         same=tuple(same),
         schema=facts[0].schema,
-        caption=caption(facts),
+        caption=named[entity],
         facts=tuple(facts),
         links=tuple(links),
         owners=tuple(sorted({fact.owner_name for fact in shown})),
@@ -154,11 +158,45 @@ def caption(facts: Iterable[FactView]) -> str:
 
 
 def captions(env: Env, access: Access, entities: Iterable[str]) -> dict[str, str]:
-    """A caption for each entity that this reader may see; the caller journals what it shows."""
+    """A caption for each entity that this reader may see; the caller journals what it shows.
+
+    A link without a name is called by its ends, whose captions are then there too.
+    """
+    found, ends = _named(env, access, _by_entity(env, access, entities))
+    return ends | found
+
+
+def _by_entity(env: Env, access: Access, entities: Iterable[str]) -> dict[str, list[FactView]]:
     found: dict[str, list[FactView]] = {}
     for fact, entity in visible_facts(env, access, list(entities)):
         found.setdefault(entity, []).append(fact)
-    return {entity: caption(facts) for entity, facts in found.items()}
+    return found
+
+
+def _named(
+    env: Env, access: Access, found: dict[str, list[FactView]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """A caption for each, and the captions of the ends by which those without a name are called."""
+    words = {entity: caption(facts) for entity, facts in found.items()}
+    ends_of = {entity: _ends(found[entity]) for entity, word in words.items() if not word}
+    wanted = {end for between in ends_of.values() for end in between}
+    ends = {end: caption(facts) for end, facts in _by_entity(env, access, wanted).items()} if wanted else {}
+    for entity, between in ends_of.items():
+        words[entity] = BETWEEN.join(ends[end] for end in between if ends.get(end))
+    return words, ends
+
+
+def _ends(facts: list[FactView]) -> list[str]:
+    """What the facts of a link refer to, in the order in which its kind names its ends."""
+    kind = schema(facts[0].schema)
+    edge = kind.edge or ()
+    refers = [
+        fact
+        for fact in facts
+        if fact.prop in kind.properties and kind.properties[fact.prop].type is PropertyType.ENTITY
+    ]
+    refers.sort(key=lambda fact: edge.index(fact.prop) if fact.prop in edge else len(edge))
+    return list(dict.fromkeys(fact.value for fact in refers))
 
 
 def how_many(env: Env) -> int:
