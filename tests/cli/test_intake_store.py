@@ -14,6 +14,7 @@ from tests.casework.world import marking
 
 from passerelle.casework import cases, people
 from passerelle.cli.main import main
+from passerelle.core.purpose import Purpose
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
 from passerelle.store.models import Entity, JournalEntry, MatchKey, Statement
@@ -30,15 +31,24 @@ SAID = ("--as", "Ana", "--case", "OB-2031-1", "--why", "the list of the day")
 LISTED = ("--dataset", "list", "--category", "designated")
 
 
+STAFF = {
+    "Ana": Role.ANALYST,
+    "Dana": Role.ANALYST,
+    "Elif": Role.VICTIM_SUPPORT_WORKER,
+    "Root": Role.ADMINISTRATOR,
+}
+
+
 @pytest.fixture
 def node(new_node: Callable[[str], RealEnv]) -> RealEnv:
     env = new_node("Oberland")
-    for name, role in (("Ana", Role.ANALYST), ("Dana", Role.ANALYST), ("Root", Role.ADMINISTRATOR)):
+    for name, role in STAFF.items():
         people.add_officer(env, name=name, role=role)
     mark = marking(env, review=date(2040, 1, 1), category=SubjectCategory.SUSPECT)
     ana = people.find_officer(env, "Ana").id
     case = cases.open_case(env, ana, reference="OB-2031-1", title="Engines", marking=mark)
-    cases.add_member(env, case, people.find_officer(env, "Root").id, why="set the node up")
+    for name in ("Root", "Elif"):
+        cases.add_member(env, case, people.find_officer(env, name).id, why="set the node up")
     return env
 
 
@@ -151,7 +161,21 @@ def test_what_is_counted_without_a_node_is_what_a_node_records(
     assert found == {part: kept[part] for part in COUNTED if part != "errors"}
 
 
+def test_a_support_worker_records_a_file_of_whom_nobody_reads_a_name(
+    node: RealEnv, tmp_path: Path, stored: Any
+) -> None:
+    elif_ = people.find_officer(node, "Elif").id
+    mark = marking(node, review=date(2040, 1, 1), purpose=Purpose.VICTIM_ASSISTANCE)
+    cases.open_case(node, elif_, reference="HV-1", title="Arrivals", marking=mark)
+    (tmp_path / "x").write_text(LINE % ("a", "Ilmo", "1980"))
+    said = ("--as", "Elif", "--case", "HV-1", "--why", "the intake of today")
+    found = stored(tmp_path / "x", "--category", "presumed-victim", said=said)
+    assert (found["taken"], found["added"]) == (1, 0)
+    assert not Statement.objects.using(node.database).filter(value="Ilmo").exists()
+
+
 REFUSED = {
+    "another purpose": (("--as", "Elif", "--case", "OB-2031-1", "--why", "x"), "does not work for"),
     "why": (("--as", "Ana", "--case", "OB-2031-1"), "--why"),
     "blank why": (("--as", "Ana", "--case", "OB-2031-1", "--why", " "), "--why"),
     "case": (("--as", "Ana", "--why", "x"), "--case"),

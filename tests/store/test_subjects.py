@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.casework.world import marking, state
 
+from passerelle.core.purpose import Purpose
 from passerelle.core.subject import SubjectCategory
 from passerelle.store import subjects
 from passerelle.store.models import Statement
@@ -61,3 +63,19 @@ def test_the_markings_are_those_of_the_facts_and_protection_is_said(env: SeededE
 def test_an_entity_without_facts_is_a_thing(env: SeededEnv) -> None:
     found = of(env, PERSON)[PERSON]
     assert (found.schema, found.facts, found.protected) == ("Thing", (), False)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.VICTIM_ASSISTANCE, Purpose.SEARCH_AND_RESCUE])
+def test_what_is_held_to_help_makes_no_key_and_its_marking_counts_all_the_same(
+    env: SeededEnv, purpose: Purpose
+) -> None:
+    helping, mark = marking(env, purpose=purpose, category=SubjectCategory.CONTACT), marking(env)
+    state(env, PERSON, "Person", "name", "Ivo Marten", mark)
+    state(env, PERSON, "Person", "phone", "+33612345678", helping)
+    theirs = state(env, PERSON, "Person", "phone", "+33612345679", helping)
+    Statement.objects.using(env.database).filter(id=theirs.id).update(arrived_from="9" * 32)
+    state(env, PASSPORT, "Passport", "holder", PERSON, helping)
+    state(env, PASSPORT, "Passport", "number", "SPEC123456", helping)
+    found = of(env, PERSON)[PERSON]
+    assert (found.facts, found.documents, found.received) == (NAME, (), ())
+    assert set(found.markings) == {mark, helping}

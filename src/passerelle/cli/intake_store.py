@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from passerelle.core.clearance import readable_purposes
 from passerelle.core.decision import Permit, Refuse
 from passerelle.core.draft import Draft, Explained
 from passerelle.core.grade import Grade
@@ -163,6 +164,8 @@ def _marking(env: Env, access: Access, options: argparse.Namespace) -> Marking:
     from passerelle.casework.cases import case_marking
 
     marking = case_marking(env, access)
+    if marking.purpose not in readable_purposes(access.role):
+        raise StoreRefusedError(f"the role {access.role} does not work for the purpose {marking.purpose}")
     if not options.category and marking.category in {SubjectCategory.SUSPECT, SubjectCategory.CONVICTED}:
         raise StoreRefusedError(
             f"the case is about a {marking.category} and a file makes nobody one: say whom it is about "

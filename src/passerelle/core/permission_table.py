@@ -122,7 +122,11 @@ COMMANDS = (
     _command("agreement sign", SIGNING, case=False, note="open while the node is set up and has no officer"),
     _command("agreement show", EVERYBODY, case=False, note="a legal text; about nobody"),
     _command("agreement list", EVERYBODY, case=False, note="a legal text; about nobody"),
-    _command("intake store", RECORDING, note="intake into a node"),
+    _command(
+        "intake store",
+        RECORDING | {Role.VICTIM_SUPPORT_WORKER},
+        note="into a case whose purpose the role works for",
+    ),
     _command("ask", ASKING),
     _command("hits", ASKING, note="what came of the questions; opening the conversation"),
     _command("release", SENDING),

@@ -12,7 +12,7 @@ from passerelle.store.models import Statement
 from passerelle.store.recorded import in_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from passerelle.core.asking import Attribution
@@ -52,7 +52,9 @@ def _subjects(
     held = _held(alias, entities)
     document_facts = _facts(alias, sorted({one for documents in held.values() for one in documents}))
     received = _facts(alias, entities, received=True)
-    markings = convert.markings(alias, {fact[3] for found in facts.values() for fact in found})
+    every = [fact for part in (facts, document_facts, received) for found in part.values() for fact in found]
+    markings = convert.markings(alias, {fact[3] for fact in every})
+    helping = {digest for digest, marking in markings.items() if marking.purpose.is_help}
     protected = protection.protected(alias, entities, now)
     documents_with_holder = {one for one in entities if _has_holder(facts.get(one, []))}
     for entity in entities:
@@ -60,19 +62,22 @@ def _subjects(
         yield Subject(
             entity=entity,
             schema=own[0][0] if own else "Thing",
-            facts=tuple((prop, value) for _, prop, value, _ in own),
+            facts=_said(own, helping),
             documents=tuple(
-                _document(document_facts[one]) for one in held[entity] if document_facts.get(one)
+                (document_facts[one][0][0], said)
+                for one in held[entity]
+                if (said := _said(document_facts.get(one, ()), helping))
             ),
             markings=tuple(markings[digest] for digest in sorted({fact[3] for fact in own})),
             protected=entity in protected,
             attribution=attribution,
-            received=tuple(received.get(entity, ())),
+            received=tuple(fact for fact in received.get(entity, ()) if fact[3] not in helping),
         )
 
 
-def _document(facts: list[Fact]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return facts[0][0], tuple((prop, value) for _, prop, value, _ in facts)
+def _said(facts: Iterable[Fact], helping: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Rule 19: what is held to help or to rescue makes no key, so that nothing ever asks it anything."""
+    return tuple((prop, value) for _, prop, value, marking in facts if marking not in helping)
 
 
 def _facts(alias: str, entities: Sequence[str], *, received: bool = False) -> dict[str, list[Fact]]:
