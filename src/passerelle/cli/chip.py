@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passerelle.errors import PasserelleError
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from passerelle.documents.barcode.key_list import KeyList
     from passerelle.documents.chip.certificate import Certificate
+    from passerelle.documents.chip.trust_store import TrustStore
     from passerelle.documents.outcome import Finding
+    from passerelle.documents.reading import Keys
+    from passerelle.documents.trust.trusted import Trusted
 
 STANDARD_INPUT = "-"
 LARGEST = 1 << 25
@@ -58,6 +61,7 @@ def _trust(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--authority", action="append", default=[], metavar="FILE", help="one authority's certificate (DER)"
     )
+    parser.add_argument("--node", type=Path, metavar="FOLDER", help="use the lists that this node holds, too")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -67,7 +71,9 @@ def chip(options: argparse.Namespace, day: date) -> int:
     from passerelle.documents.chip.verification import verify
 
     groups = dict(_group(text) for text in options.group)
-    found = verify(_bytes(options.sod, "EF.SOD"), groups, store(_authorities(options)), day)
+    held = _held(options.node).authorities
+    authorities = store([*held.certificates, *_authorities(options, held)])
+    found = verify(_bytes(options.sod, "EF.SOD"), groups, authorities, day)
     _told(found, {}, as_json=options.json)
     return 0
 
@@ -79,18 +85,29 @@ def barcode(options: argparse.Namespace, day: date) -> int:
 
     data = _bytes(options.file, "the barcode")
     keys = _keys(options)
-    if data[:1] == bytes([seal.MAGIC]):
-        one = seal.read(data)
-        _told(one.findings(keys), one.fields, as_json=options.json)
-        return 0
-    found = read(data.decode("utf-8", "replace"), keys, day)
+    text = data.hex() if data[:1] == bytes([seal.MAGIC]) else data.decode("utf-8", "replace")
+    found = read(text, keys, day)
     if not isinstance(found, Barcode):
         raise ChipFileError("the barcode")
     _told(found.findings, dict(found.fields), as_json=options.json)
     return 0
 
 
-def _authorities(options: argparse.Namespace) -> list[Certificate]:
+def _held(node: Path | None) -> Trusted:
+    """What the node's lists make trusted; nothing else of it is read."""
+    from passerelle.documents.trust.trusted import NOTHING
+
+    if node is None:
+        return NOTHING
+    from passerelle.config.opening import open_node
+
+    env = open_node(node)
+    from passerelle.casework import trust_lists
+
+    return trust_lists.trusted(env)
+
+
+def _authorities(options: argparse.Namespace, held: TrustStore) -> list[Certificate]:
     """The certificates of every list and file given; a list's own signature is told on the way."""
     from passerelle.documents.chip import certificate, master_list
     from passerelle.documents.chip.trust_store import store
@@ -98,8 +115,9 @@ def _authorities(options: argparse.Namespace) -> list[Certificate]:
     found: list[Certificate] = [certificate.read(_bytes(file, "an authority")) for file in options.authority]
     for file in options.master_list:
         one = master_list.read(_bytes(file, "a master list"))
+        before = store([*held.certificates, *found])
         told = f"master list: {len(one.certificates)} authorities, signature {one.signature.outcome}, "
-        told += f"signer {one.chain(store(found)).outcome} by what was given before"
+        told += f"signer {one.chain(before).outcome} by what was given before"
         print(
             told if one.anchor is None else f"{told}; its authority {one.anchor.fingerprint}", file=sys.stderr
         )
@@ -107,16 +125,24 @@ def _authorities(options: argparse.Namespace) -> list[Certificate]:
     return found
 
 
-def _keys(options: argparse.Namespace) -> KeyList:
+def _keys(options: argparse.Namespace) -> Keys:
+    """The node's lists; files that are given stand for every kind of barcode, as whoever gives them says."""
     from passerelle.documents.barcode.key_list import key_list
     from passerelle.documents.chip import certificate
+    from passerelle.documents.reading import Keys
 
+    held = _held(options.node)
+    given = _authorities(options, held.authorities)
     signers = {}
     for text in options.signer:
         names, _, file = text.partition("=")
         authority, _, reference = names.partition(":")
         signers[authority, reference] = certificate.read(_bytes(file, "a signer"))
-    return key_list(signers, tuple(_authorities(options)))
+    both = (
+        key_list({**keys.signers, **signers}, (*keys.authorities.certificates, *given))
+        for keys in (held.two_d_doc, held.seals)
+    )
+    return Keys(*both)
 
 
 def _group(text: str) -> tuple[int, bytes]:

@@ -130,6 +130,12 @@ COMMANDS = (
         ("document check", "document chip", "document barcode"),
     ),
     Command(
+        "trust",
+        "passerelle.cli.trust",
+        "import the lists by which chips and barcodes are verified",
+        ("trust add", "trust withdraw", "trust list"),
+    ),
+    Command(
         "declared",
         "passerelle.cli.declared",
         "declare stolen and lost document numbers, look them up, ask a partner",

@@ -8,7 +8,7 @@ from tests.documents.chip import issuer
 
 from passerelle.documents.chip.certificate import read as certificate
 from passerelle.documents.chip.der import DerError
-from passerelle.documents.chip.master_list import read, renewal
+from passerelle.documents.chip.master_list import is_one, read
 from passerelle.documents.chip.trust_store import store
 from passerelle.documents.outcome import Outcome
 
@@ -52,10 +52,9 @@ def test_a_list_without_its_signer_has_no_chain() -> None:
     assert found.anchor is None
 
 
-def test_a_renewal_tells_what_comes_and_what_is_missing() -> None:
-    changes = renewal(store([certificate(COUNTRY)]), read(issuer.master_list(STRANGER, by=issuer.signer())))
-    assert [one.raw for one in changes.added] == [STRANGER]
-    assert [one.raw for one in changes.absent] == [COUNTRY]
+def test_a_list_is_told_from_a_certificate() -> None:
+    assert is_one(LIST)
+    assert not is_one(COUNTRY)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from passerelle.casework import asking, declaring, document_in_hand
+from passerelle.casework.trust_lists import trusted
 from passerelle.core.purpose import Purpose
 from passerelle.desk.door import Visit, screen
 from passerelle.desk.forms.document import DocumentForm, PageForm, PhotographForm
 from passerelle.desk.views.release import addressee_form
 from passerelle.desk.words.document import SPECIMEN, tell
-from passerelle.documents.barcode.key_list import key_list
 from passerelle.documents.mrz import visual
 from passerelle.documents.mrz.marked import marked
 from passerelle.documents.outcome import Outcome
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from passerelle.documents.mrz.check import Result
 
 PAGE = "desk/document.html"
-NO_KEYS = key_list({})
 
 
 @screen("desk:document")
@@ -43,7 +42,7 @@ def document(request: HttpRequest, visit: Visit) -> HttpResponse:
         context = _context(visit, form, page) | {"photograph": photograph}
         if not form.is_valid() or not page.is_valid():
             return render(request, PAGE, context, status=400)
-        found = read(form.cleaned_data["zone"], NO_KEYS, visit.env.now().date())
+        found = read(form.cleaned_data["zone"], trusted(visit.env).keys, visit.env.now().date())
     except (UnreadableDocumentError, PhotographError) as error:
         # What was typed is not lost.
         form = DocumentForm(initial={"zone": request.POST.get("zone", "")})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.documents.chip import certificate, signed_data
-from passerelle.documents.chip.der import SEQUENCE, SET, DerError, Node, whole
+from passerelle.documents.chip.der import OID, SEQUENCE, SET, DerError, Node, whole
 from passerelle.documents.outcome import Finding, Outcome
 
 if TYPE_CHECKING:
@@ -42,12 +42,10 @@ class MasterList:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """What a list would change, told before anybody imports it."""
-
-    added: tuple[Certificate, ...]
-    absent: tuple[Certificate, ...]  # in the store, not in the list: kept, and looked at by a person
+def is_one(data: bytes) -> bool:
+    """True when the bytes begin as a signed object does, and not as a certificate."""
+    parts = whole(data, LARGEST).expect(SEQUENCE).parts()
+    return bool(parts) and parts[0].tag == OID
 
 
 def read(data: bytes) -> MasterList:
@@ -66,15 +64,6 @@ def read(data: bytes) -> MasterList:
         signature=signature,
         signer=signer,
         anchor=_anchor(signer, [*signed.certificates, *found]),
-    )
-
-
-def renewal(before: TrustStore, new: MasterList) -> Renewal:
-    """What the list brings, and what it no longer holds."""
-    held = {one.fingerprint for one in new.certificates}
-    return Renewal(
-        tuple(one for one in new.certificates if one.fingerprint not in before.authorities),
-        tuple(one for one in before.certificates if one.fingerprint not in held),
     )
 
 

@@ -53,10 +53,6 @@ class TrustStore:
             return _signed(signed), signed
         return _unsigned(known=bool(candidates), refused=_refused(named, answers)), None
 
-    def with_more(self, more: Iterable[Certificate]) -> TrustStore:
-        """The store with these certificates too; none is ever taken away by an import."""
-        return store([*self.certificates, *more])
-
 
 def store(certificates: Iterable[Certificate]) -> TrustStore:
     """A store of these certificates, each once."""

@@ -29,6 +29,7 @@ from passerelle.store.models.question import (
 from passerelle.store.models.statement import Marking, Statement
 from passerelle.store.models.traffic import Disclosure, Inbox, Licence, Outbox, Quarantine, Relayed, Tombstone
 from passerelle.store.models.trust import Trust
+from passerelle.store.models.trust_list import TrustCertificate, TrustList
 from passerelle.store.models.witness import SeenHead
 
 __all__ = [
@@ -76,5 +77,7 @@ __all__ = [
     "SignInLink",
     "Statement",
     "Tombstone",
+    "TrustCertificate",
+    "TrustList",
     "Trust",
 ]
