@@ -20,7 +20,6 @@ from passerelle.casework import declaring
 from passerelle.core.declaration import Declaration, Declared
 from passerelle.core.subject import SubjectCategory
 from passerelle.desk.words import document as words
-from passerelle.documents.barcode.key_list import key_list
 from passerelle.documents.mrz import visual
 from passerelle.documents.mrz.check import check
 from passerelle.documents.mrz.indicator import IndicatorName
@@ -29,6 +28,7 @@ from passerelle.documents.outcome import Outcome
 from passerelle.documents.photograph.quality import Quality
 from passerelle.documents.reading import Barcode, read
 from passerelle.documents.said import Said
+from passerelle.documents.trust.trusted import NOTHING
 from passerelle.engines import tesseract
 from passerelle.store import convert
 from passerelle.store.models import AskedQuestion, JournalEntry, MatchKey, Statement
@@ -195,7 +195,7 @@ def test_a_sentence_is_told_in_the_language_of_the_reader() -> None:
 
 def test_a_barcode_is_read_in_the_same_field(ana: Person) -> None:
     code = "DC02FR000001FFFFFFFF01"
-    found = read(code, key_list({}), TODAY)
+    found = read(code, NOTHING.keys, TODAY)
     assert isinstance(found, Barcode)
     assert {one.outcome for one in found.findings} == {Outcome.NOT_VERIFIABLE}
     assert "2D-Doc" in text(ana.browser.post("/documents/check", {"zone": code}))

@@ -4,14 +4,14 @@ import pytest
 from tests.documents.barcode import specimen as barcodes
 from tests.documents.mrz import specimen
 
-from passerelle.documents.barcode.key_list import key_list
 from passerelle.documents.mrz.check import Result
 from passerelle.documents.outcome import Outcome
 from passerelle.documents.protection_flag import ProtectionFlag
 from passerelle.documents.reading import Barcode, read
+from passerelle.documents.trust.trusted import NOTHING
 from passerelle.documents.unreadable import UnreadableDocumentError
 
-NO_KEYS = key_list({})
+NO_KEYS = NOTHING.keys
 
 
 def test_a_zone_is_checked() -> None:
@@ -26,6 +26,13 @@ def test_a_barcode_tells_its_fields_and_without_a_list_nothing_is_verifiable() -
     assert {one.outcome for one in found.findings} == {Outcome.NOT_VERIFIABLE}
     assert found.protection is ProtectionFlag.CERTIFICATE
     assert "family name" in dict(found.fields)
+
+
+def test_a_seal_is_read_from_the_hexadecimal_that_scanners_give() -> None:
+    found = read(barcodes.ARRIVAL.hex().upper(), NO_KEYS, specimen.THEN)
+    assert isinstance(found, Barcode)
+    assert (found.kind, found.protection) == ("VDS", ProtectionFlag.CERTIFICATE)
+    assert "zone" in dict(found.fields)
 
 
 @pytest.mark.parametrize("text", ["DC04", "{", '{"data": 1}'], ids=["cut", "no seal", "no data"])

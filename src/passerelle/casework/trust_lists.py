@@ -155,8 +155,9 @@ def _trusted(database: str, state: tuple[tuple[str, str, str, datetime], ...]) -
 def _row(env: Env, access: Access | None, *, kind: ListKind, name: str, day: date, digest: str) -> TrustList:
     rows = TrustList.objects.using(env.database)
     row = rows.select_for_update().filter(kind=kind, name=name).first()
-    row = row or TrustList(id=env.new_id(), kind=kind, name=name)
-    if row.dated and row.withdrawn_at is None and day < row.dated:
+    if row is None:
+        row = TrustList(id=env.new_id(), kind=kind, name=name)
+    elif row.withdrawn_at is None and day < row.dated:
         raise OlderListError(row.dated)
     row.file_digest, row.dated, row.withdrawn_at = digest, day, None
     row.imported_by, row.imported_at = access.officer if access else env.node, env.now()

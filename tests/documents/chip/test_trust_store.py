@@ -33,10 +33,3 @@ def test_a_signature_that_the_named_key_did_not_make_is_not_consistent() -> None
     raw = issuer.signer().raw
     changed = read(raw[:-1] + bytes([raw[-1] ^ 1]))
     assert store([COUNTRY]).chain(changed)[0].outcome is Outcome.NOT_CONSISTENT
-
-
-def test_an_import_adds_and_takes_nothing_away() -> None:
-    before = store([COUNTRY])
-    after = before.with_more([STRANGER, COUNTRY])
-    assert after.certificates == (COUNTRY, STRANGER)
-    assert after.authorities > before.authorities

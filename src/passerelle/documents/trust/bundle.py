@@ -56,7 +56,8 @@ def _parts(data: bytes) -> list[bytes]:
 
 
 def _sequences(data: bytes) -> list[bytes]:
-    found, at = [], 0
+    found: list[bytes] = []
+    at = 0
     while at < len(data) and data[at] == SEQUENCE and len(found) <= MOST:
         node = read(data, at, len(data), 0)
         found.append(node.raw)

@@ -77,7 +77,7 @@ __all__ = [
     "SignInLink",
     "Statement",
     "Tombstone",
+    "Trust",
     "TrustCertificate",
     "TrustList",
-    "Trust",
 ]
