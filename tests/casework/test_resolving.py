@@ -1,13 +1,23 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 from tests.casework.world import World, marking, oberland, state
 
 from passerelle.casework.access import AbsentError
 from passerelle.casework.reading import entity_page
-from passerelle.casework.resolving import AcrossCategoriesError, judge_pair, same_as
+from passerelle.casework.resolving import (
+    AcrossCategoriesError,
+    LiftsProtectionError,
+    NothingToUndoError,
+    judge_pair,
+    same_as,
+    undo_judgement,
+)
+from passerelle.casework.side_by_side import JudgementView, pair_page
 from passerelle.core.subject import SubjectCategory
 from passerelle.matching.judgement import JudgementError, Verdict
 from passerelle.store.models import JournalEntry, Judgement
@@ -38,8 +48,24 @@ def _same(
         right,
         verdict=verdict,
         reason="one number, one trade",
-        across_categories=decided,
+        decided=decided,
     )
+
+
+def _undo(world: World, left: str, right: str, *, decided: bool = False) -> None:
+    undo_judgement(world.env, world.ana_reads(), left, right, reason="two trades", decided=decided)
+
+
+def _all_else(world: World) -> bytes:
+    """Every row of every table but the judgements and the journal, and every page as Ana reads it."""
+    lines = []
+    for model in apps.get_app_config("store").get_models():
+        if not model.__name__.startswith(("Judgement", "Journal")):
+            rows = model._default_manager.using(world.env.database).order_by("pk").values()
+            lines += [f"{model.__name__} {row}" for row in rows]
+    pages = [entity_page(world.env, world.ana_reads(), one) for one in ("e2", "e3")]
+    shielded = protected(world.env.database, ["e1", "e2", "e3"], world.env.now())
+    return repr((lines, pages, sorted(shielded))).encode()
 
 
 def test_a_page_gathers_the_facts_of_records_judged_the_same(world: World) -> None:
@@ -55,7 +81,7 @@ def test_a_judgement_reaches_through_others(world: World) -> None:
     assert same_as(world.env, "e1") == ("e2", "e3")
 
 
-def test_a_judgement_taken_back_parts_them_again_and_stays_on_record(world: World) -> None:
+def test_a_judgement_answered_by_unsure_parts_them_again_and_stays_on_record(world: World) -> None:
     _same(world, "e1", "e2")
     _same(world, "e1", "e2", Verdict.UNSURE)
     assert same_as(world.env, "e1") == ()
@@ -138,3 +164,71 @@ def test_a_judgement_is_journalled_as_a_combination(world: World) -> None:
     _same(world, "e1", "e2")
     leaf = bytes(JournalEntry.objects.using(world.env.database).latest("position").leaf)
     assert b"combination" in leaf
+
+
+def test_undoing_restores_every_byte_of_what_was(world: World) -> None:
+    victim = marking(world.env, category=SubjectCategory.VICTIM)
+    state(world.env, "e3", "Person", "title", "helped", victim, case=world.case)
+    _same(world, "e1", "e2")
+    for earlier in (None, Verdict.SAME):
+        if earlier:
+            _same(world, "e3", "e2", earlier, decided=True)
+        before = _all_else(world)
+        later = Verdict.UNSURE if earlier is Verdict.SAME else Verdict.SAME
+        _same(world, "e2", "e3", later, decided=True)
+        assert _all_else(world) != before
+        _undo(world, "e3", "e2", decided=True)
+        assert _all_else(world) == before
+
+
+def test_what_was_taken_back_stays_on_record_and_the_one_before_stands_again(world: World) -> None:
+    _same(world, "e1", "e2", Verdict.DIFFERENT)
+    _same(world, "e1", "e2")
+    _undo(world, "e2", "e1")
+    assert [one.verdict for one in _views(world) if one.stands] == [Verdict.DIFFERENT]
+    _undo(world, "e1", "e2")
+    with pytest.raises(NothingToUndoError):
+        _undo(world, "e1", "e2")
+    assert [(one.verdict, one.undone_by, one.undone_reason) for one in _views(world)] == [
+        (Verdict.SAME, "Ana", "two trades"),
+        (Verdict.DIFFERENT, "Ana", "two trades"),
+    ]
+
+
+def _views(world: World) -> tuple[JudgementView, ...]:
+    return pair_page(world.env, world.ana_reads(), "e1", "e2").judgements
+
+
+def test_what_somebody_judged_meanwhile_is_not_taken_back_unseen(world: World) -> None:
+    _same(world, "e1", "e2", Verdict.UNSURE)
+    seen = _views(world)[0].at
+    world.env.advance(timedelta(minutes=1))
+    _same(world, "e1", "e2")
+    with pytest.raises(NothingToUndoError):
+        undo_judgement(world.env, world.ana_reads(), "e1", "e2", reason="late", seen=seen)
+    assert same_as(world.env, "e1") == ("e2",)
+
+
+def test_parting_that_lifts_protection_is_a_decision_and_so_is_joining_again(world: World) -> None:
+    victim = marking(world.env, category=SubjectCategory.VICTIM)
+    state(world.env, "e3", "Person", "title", "helped", victim, case=world.case)
+    _same(world, "e1", "e3", decided=True)
+    for verdict in (Verdict.UNSURE, Verdict.DIFFERENT):
+        with pytest.raises(LiftsProtectionError):
+            _same(world, "e1", "e3", verdict)
+    with pytest.raises(LiftsProtectionError):
+        _undo(world, "e1", "e3")
+    assert protected(world.env.database, ["e1"], world.env.now()) == {"e1"}
+    _same(world, "e1", "e3", Verdict.UNSURE, decided=True)
+    leaf = bytes(JournalEntry.objects.using(world.env.database).latest("position").leaf)
+    assert b"lifting protection" in leaf
+    with pytest.raises(AcrossCategoriesError):
+        _undo(world, "e1", "e3")
+    assert protected(world.env.database, ["e1"], world.env.now()) == frozenset()
+
+
+def test_nobody_takes_back_what_they_may_not_see(world: World) -> None:
+    state(world.env, "e9", "Person", "name", CANARY, marking(world.env), case=world.case)
+    _same(world, "e1", "e9")
+    with pytest.raises(AbsentError):
+        undo_judgement(world.env, world.dana_reads(), "e1", "e9", reason="guess")

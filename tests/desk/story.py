@@ -45,6 +45,18 @@ class Story:
         return self.oberland.env
 
     @property
+    def namesake(self) -> str:
+        """A person whom a partner released, of the supplier's name."""
+        there = Statement.objects.using(self.env.database).exclude(arrived_from="")
+        return str(there.filter(schema="Person", prop="name")[0].entity)
+
+    def share_a_phone(self) -> None:
+        """The supplier and the namesake hold one number, so that each is the other's candidate."""
+        own = marking(self.env)
+        state(self.env, self.namesake, "Person", "phone", PHONE, own, case=self.case)
+        self.oberland.index(self.namesake, "Person", [("phone", PHONE)], own)
+
+    @property
     def case(self) -> str:
         return self.oberland.case
 

@@ -13,8 +13,10 @@ from tests.desk.served import ARGUMENTS, CHROMIUM, serve
 from tests.desk.story import tell
 
 from passerelle.casework import flagging, ledgers
+from passerelle.casework.resolving import judge_pair
 from passerelle.core.subject import SubjectCategory
 from passerelle.desk.words.document import SPECIMEN
+from passerelle.matching.judgement import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +58,9 @@ def story(new_module_env: Callable[[int], SeededEnv]) -> Story:
     """One story for the module: its tests look, and change nothing but their own session."""
     told = tell(new_module_env)
     access = told.oberland.access()
+    told.share_a_phone()
+    pair = (told.supplier, told.namesake)
+    judge_pair(told.env, access, *pair, verdict=Verdict.DIFFERENT, reason="two men at one counter")
     ledger = ledgers.keep_exhibit(
         told.env, access, name="Statement of March", data=table(), category=SubjectCategory.CONTACT
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -11,7 +12,7 @@ from passerelle.matching.judgement import Judgement, Verdict, standing
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
-def judged(left: str, right: str, verdict: Verdict, minute: int = 0) -> Judgement:
+def judged(left: str, right: str, verdict: Verdict, minute: int = 0, *, undone: bool = False) -> Judgement:
     return Judgement(
         when=NOON + timedelta(minutes=minute),
         id=f"{left}{right}{verdict}",
@@ -20,15 +21,17 @@ def judged(left: str, right: str, verdict: Verdict, minute: int = 0) -> Judgemen
         verdict=verdict,
         by="ana",
         why="read both files",
+        undone=undone,
     )
 
 
 PAIRS = st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")).filter(lambda p: p[0] != p[1])
 JUDGEMENTS = st.builds(
-    lambda pair, verdict, minute: judged(*pair, verdict, minute),
+    lambda pair, verdict, minute, undone: judged(*pair, verdict, minute, undone=undone),
     PAIRS,
     st.sampled_from(list(Verdict)),
     st.integers(0, 5),
+    st.booleans(),
 )
 HISTORIES = st.lists(JUDGEMENTS, max_size=20)
 
@@ -40,25 +43,22 @@ def test_clusters_do_not_depend_on_the_order_of_judgements(
     assert clusters(orders[0]) == clusters(orders[1])
 
 
-@given(HISTORIES, PAIRS)
+@given(HISTORIES, PAIRS, st.sampled_from(list(Verdict)))
 def test_taking_a_judgement_back_restores_exactly_what_was(
-    history: list[Judgement], pair: tuple[str, str]
+    history: list[Judgement], pair: tuple[str, str], verdict: Verdict
 ) -> None:
-    unjudged = [judgement for judgement in history if judgement.pair != tuple(sorted(pair))]
-    joined, undone = judged(*pair, Verdict.SAME, 10), judged(*pair, Verdict.UNSURE, 11)
-    assert clusters([*unjudged, joined, undone]) == clusters(unjudged)
-    assert any(set(pair) <= cluster.entities for cluster in clusters([*unjudged, joined]))
+    before = clusters(history), standing(history)
+    made = judged(*pair, verdict, 10)
+    changed = [*history, made]
+    assert standing(changed)[made.pair] is made
+    undone = [*history, replace(made, undone=True)]
+    assert (clusters(undone), standing(undone)) == before
 
 
 @given(HISTORIES, PAIRS)
-def test_undoing_restores_what_any_history_had_before(
-    history: list[Judgement], pair: tuple[str, str]
-) -> None:
-    held = standing(history).get(tuple(sorted(pair)))  # type: ignore[arg-type]
-    before = clusters(history)
-    changed = [*history, judged(*pair, Verdict.SAME, 10)]
-    undone = judged(*pair, held.verdict if held else Verdict.UNSURE, 11)
-    assert clusters([*changed, undone]) == before
+def test_who_is_judged_the_same_is_in_one_cluster(history: list[Judgement], pair: tuple[str, str]) -> None:
+    found = clusters([*history, judged(*pair, Verdict.SAME, 10)])
+    assert any(set(pair) <= cluster.entities for cluster in found)
 
 
 @given(HISTORIES)

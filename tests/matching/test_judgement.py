@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,6 +29,12 @@ def test_a_pair_has_one_spelling() -> None:
 def test_the_latest_judgement_of_a_pair_stands_and_the_earlier_stays_on_record() -> None:
     first, second = judged("a", "b", Verdict.SAME), judged("b", "a", Verdict.UNSURE, minutes=1)
     assert standing([second, first]) == standing([first, second]) == {("a", "b"): second}
+
+
+def test_one_that_was_taken_back_counts_no_more() -> None:
+    first, second = judged("a", "b", Verdict.DIFFERENT), judged("a", "b", Verdict.SAME, minutes=1)
+    assert standing([first, replace(second, undone=True)]) == {("a", "b"): first}
+    assert standing([replace(first, undone=True)]) == {}
 
 
 def test_two_judgements_of_one_instant_are_settled_by_id() -> None:

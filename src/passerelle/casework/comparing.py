@@ -67,6 +67,11 @@ def candidates_of(
     return {one: _compared(one, found, facts) for one, found in shown.items()}
 
 
+def compare_two(left: list[FactView], right: list[FactView]) -> Comparison:
+    """The comparison of two records whose facts the reader has before them."""
+    return compare(_subject(left), _subject(right), grade=right[0].marking.grade)
+
+
 def _compared(entity: str, others: list[str], facts: dict[str, list[FactView]]) -> tuple[Candidate, ...]:
     own = _subject(facts[entity])
     subjects = {one: _subject(facts[one]) for one in others}

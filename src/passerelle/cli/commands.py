@@ -106,6 +106,12 @@ COMMANDS = (
     ),
     Command("feedback", "passerelle.cli.feedback", "say what came of it", ("feedback",)),
     Command(
+        "judge",
+        "passerelle.cli.judge",
+        "judge whether two records are the same, or take that back",
+        ("judge show", "judge pair", "judge undo"),
+    ),
+    Command(
         "hold",
         "passerelle.cli.hold",
         "say why something may not be erased yet, or that it may be now",

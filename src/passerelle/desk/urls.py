@@ -26,6 +26,7 @@ from passerelle.desk.views import (
     profile,
     proposal,
     release,
+    resolution,
     search,
     sign,
 )
@@ -70,6 +71,9 @@ urlpatterns = [
     path("inbox/<str:notice>/owed", amend.owed, name="owed"),
     path("inbox/<str:notice>/proposal", proposal.proposal, name="proposal"),
     path("entities/<str:entity>/explain", explain.explain, name="explain"),
+    path("entities/<str:entity>/same", resolution.resolution, name="resolution"),
+    path("entities/<str:left>/same/<str:right>", resolution.pair, name="pair"),
+    path("entities/<str:left>/same/<str:right>/undo", resolution.pair_undo, name="pair-undo"),
     path("entities/<str:entity>/holds", hold.hold, name="hold"),
     path("holds/<str:hold>/lift", hold.lift, name="hold-lift"),
     path("search", search.search, name="search"),

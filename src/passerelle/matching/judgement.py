@@ -1,7 +1,8 @@
 """What a person decided about two entities: the same, different, or unsure.
 
 A judgement is never edited. A later one by anyone answers it, and both stay on
-record; taking one back is judging `unsure`.
+record. One that is taken back stays on record too, marked so, and counts no
+more: the one before it stands again.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Verdict(StrEnum):
 
     SAME = "same"
     DIFFERENT = "different"
-    UNSURE = "unsure"  # nothing is known; also what takes an earlier judgement back
+    UNSURE = "unsure"  # both were looked at, and nothing follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -40,6 +41,7 @@ class Judgement:
     verdict: Verdict
     by: str
     why: str
+    undone: bool = False  # somebody took it back
 
     def __post_init__(self) -> None:
         """Refuse a judgement without reason, author, time zone or second entity."""
@@ -61,9 +63,11 @@ class Judgement:
 
 
 def standing(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
-    """The latest judgement of each pair, whatever order they arrived in."""
+    """The latest judgement of each pair that nobody took back, whatever order they arrived in."""
     latest: dict[tuple[str, str], Judgement] = {}
     for judgement in judgements:
+        if judgement.undone:
+            continue
         held = latest.get(judgement.pair)
         if held is None or held < judgement:
             latest[judgement.pair] = judgement

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from passerelle.matching.cluster import Cluster, cluster_of
-from passerelle.matching.judgement import Judgement, Verdict
+from passerelle.matching.judgement import Judgement, Verdict, standing
 from passerelle.store.models import Judgement as Row
 from passerelle.store.recorded import in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 
 def keep(alias: str, judgement: Judgement) -> None:
@@ -25,6 +26,29 @@ def keep(alias: str, judgement: Judgement) -> None:
         reason=judgement.why,
         at=judgement.when,
     )
+
+
+def undo(alias: str, judgement: Judgement, *, by: str, why: str, at: datetime) -> None:
+    """The judgement counts no more; it stays on record, with who took it back and why."""
+    Row.objects.using(alias).filter(pk=int(judgement.id)).update(
+        undone_at=at, undone_by=by, undone_reason=why
+    )
+
+
+def last(alias: str, left: str, right: str) -> Judgement | None:
+    """The judgement of this pair that stands."""
+    rows = Row.objects.using(alias).filter(left=min(left, right), right=max(left, right))
+    return standing(map(_judgement, rows)).get((min(left, right), max(left, right)))
+
+
+def on_record(alias: str, entities: Iterable[str]) -> list[Row]:
+    """Every judgement that names one of these entities, the newest first, those taken back too."""
+    found = {
+        row.pk: row
+        for chunk in in_chunks(sorted(set(entities)))
+        for row in Row.objects.using(alias).filter(Q(left__in=chunk) | Q(right__in=chunk))
+    }
+    return sorted(found.values(), key=lambda row: (row.at, row.pk), reverse=True)
 
 
 def around(alias: str, entities: Iterable[str]) -> list[Judgement]:
@@ -57,4 +81,5 @@ def _judgement(row: Row) -> Judgement:
         verdict=Verdict(row.verdict),
         by=row.officer,
         why=row.reason,
+        undone=row.undone_at is not None,
     )

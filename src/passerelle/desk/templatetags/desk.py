@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from passerelle.core.property_type import PropertyType
 from passerelle.core.vocabulary import prop
 from passerelle.desk.asset import built_name, icons
-from passerelle.desk.words import act, document, money, notice, refusal, rule, schema, service
+from passerelle.desk.words import act, comparison, document, money, notice, refusal, rule, schema, service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "assertion": rule.ASSERTIONS,
     "category": rule.CATEGORIES,
     "check": document.CHECKS,
+    "compared": comparison.COMPARED,
     "clause": refusal.CLAUSES,
     "declared": document.DECLARED,
     "document": document.FIELDS,
@@ -43,12 +44,14 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "information": rule.INFORMATION_GRADES,
     "came": notice.CAME,
     "change": notice.CHANGES,
+    "judged": comparison.VERDICTS,
     "kept": rule.KEPT,
     "key": notice.KEY_KINDS,
     "indicator": document.INDICATORS,
     "notice": notice.KINDS,
     "outcome": notice.OUTCOMES,
     "finding": document.OUTCOMES,
+    "follows": comparison.REASONS,
     "recalled": notice.RECALLED,
     "property": schema.PROPERTIES,
     "purpose": rule.PURPOSES,
@@ -58,6 +61,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "schema": schema.SCHEMATA,
     "service": service.KINDS,
     "source": rule.SOURCE_GRADES,
+    "standing": comparison.STANDINGS,
 }
 ICON_LISTS: dict[str, Mapping[Any, str]] = {"notice": notice.ICONS, "schema": schema.ICONS}
 LAST_LATIN = 0x24F

@@ -1,4 +1,4 @@
-"""Who said that two entities are the same, different or unsure, and why; the latest counts."""
+"""Who said that two entities are the same, different or unsure, and why; the latest not taken back counts."""
 
 from __future__ import annotations
 
@@ -14,3 +14,6 @@ class Judgement(models.Model):
     officer = models.CharField(max_length=32)
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=32, blank=True)
+    undone_reason = models.CharField(max_length=200, blank=True)
