@@ -26,7 +26,10 @@ from passerelle.store import journal
 from passerelle.store.models import Identification, JournalEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.casework.world import World
+    from tests.retold import Tales
     from tests.simulator.env import SeededEnv
 
     from passerelle.casework.access import Access
@@ -38,7 +41,8 @@ def elif_reads(world: World) -> Access:
     return open_access(world.env, elif_, duty=duty.id, reason="identification")
 
 
-def asked(env: SeededEnv) -> World:
+def asked(new_env: Callable[[int], SeededEnv]) -> World:
+    env = new_env(1)
     world = oberland(env)
     keep(world)
     access = world.ana_reads()
@@ -49,23 +53,29 @@ def asked(env: SeededEnv) -> World:
     return world
 
 
-def test_a_flag_is_a_question_about_the_collector_with_its_lines(env: SeededEnv) -> None:
-    world = asked(env)
+@pytest.fixture
+def world(tales: Tales, new_env: Callable[[int], SeededEnv]) -> World:
+    """The flags are asked about a ledger."""
+    return tales.told(asked, new_env)
+
+
+def test_a_flag_is_a_question_about_the_collector_with_its_lines(world: World) -> None:
+    env = world.env
     found = notes(env, world.ana_reads())
     assert {one.rule for one in found} == {"R1 v1", "R5 v1"}
     assert all(one.text.startswith("COLLECTOR: ") for one in found)
     assert {one.rule: len(one.lines) for one in found} == {"R1 v1": 9, "R5 v1": 10}
 
 
-def test_asking_again_asks_nothing_twice(env: SeededEnv) -> None:
-    world = asked(env)
+def test_asking_again_asks_nothing_twice(world: World) -> None:
+    env = world.env
     assert flagging.ask_red_flags(env, world.ana_reads()).questions == 0
     assert len(notes(env, world.ana_reads())) == 2
     assert Identification.objects.using(env.database).count() == 1
 
 
-def test_whose_wages_are_taken_is_masked_and_no_investigator_learns_of_it(env: SeededEnv) -> None:
-    world = asked(env)
+def test_whose_wages_are_taken_is_masked_and_no_investigator_learns_of_it(world: World) -> None:
+    env = world.env
     access = world.ana_reads()
     (row,) = waiting(env, elif_reads(world))
     assert [sign.rule for sign in row.signs] == ["R13"]
@@ -77,8 +87,8 @@ def test_whose_wages_are_taken_is_masked_and_no_investigator_learns_of_it(env: S
         waiting(env, access)
 
 
-def test_the_journal_reads_the_same_whether_somebody_was_queued_or_not(env: SeededEnv) -> None:
-    world = asked(env)
+def test_the_journal_reads_the_same_whether_somebody_was_queued_or_not(world: World) -> None:
+    env = world.env
     before = journal.head(env.database).size
     flagging.ask_red_flags(env, world.ana_reads())
     leaves = JournalEntry.objects.using(env.database).filter(position__gte=before)
@@ -87,8 +97,8 @@ def test_the_journal_reads_the_same_whether_somebody_was_queued_or_not(env: Seed
     )
 
 
-def test_the_account_is_shown_for_a_reason_and_to_the_trained_alone(env: SeededEnv) -> None:
-    world = asked(env)
+def test_the_account_is_shown_for_a_reason_and_to_the_trained_alone(world: World) -> None:
+    env = world.env
     elif_ = elif_reads(world)
     (row,) = waiting(env, elif_)
     with pytest.raises(OutcomeReasonError):
@@ -98,8 +108,8 @@ def test_the_account_is_shown_for_a_reason_and_to_the_trained_alone(env: SeededE
         unmask(env, world.ana_reads(), row.id, reason="curious")
 
 
-def test_who_was_met_waits_no_longer_and_does_not_come_back_for_the_same_signs(env: SeededEnv) -> None:
-    world = asked(env)
+def test_who_was_met_waits_no_longer_and_does_not_come_back_for_the_same_signs(world: World) -> None:
+    env = world.env
     elif_ = elif_reads(world)
     (row,) = waiting(env, elif_)
     decide_identification(env, elif_, row.id, outcome=Outcome.HELP_OFFERED, reason="spoken with")
