@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0011_trust'),
+        ('store', '0013_trust_list'),
     ]
 
     operations = [

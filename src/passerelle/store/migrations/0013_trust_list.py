@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0011_trust'),
+        ('store', '0012_question_budget'),
     ]
 
     operations = [
