@@ -15,6 +15,7 @@ from passerelle.casework import asked, asking
 from passerelle.casework.access import AbsentError
 from passerelle.casework.erasure import erase_records
 from passerelle.casework.indexing import index
+from passerelle.core.protective import ProtectiveKind
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.subject import SubjectCategory
 from passerelle.protocol.journal import JournalLeaf
@@ -176,7 +177,7 @@ def protected_as_a_relative(node: Node, entity: str) -> None:
 
 
 def past_review(node: Node, _entity: str) -> None:
-    node.env.advance(timedelta(days=400))
+    node.env.advance(timedelta(days=40))
 
 
 def restricted(node: Node, entity: str) -> None:
@@ -320,3 +321,31 @@ def test_another_officers_question_is_absent(pair: Pair) -> None:
     AskedQuestion.objects.using(pair.asker.env.database).update(case="0" * 32)
     with pytest.raises(AbsentError):
         pair.view(question)
+
+
+def test_who_is_protected_since_the_question_is_named_to_nobody_and_asked_about_no_more(pair: Pair) -> None:
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    pair.asked.person("Ivo Marten", PHONE)
+    (question,) = pair.ask(mine)
+    (hit,) = notices(pair.asker, "hit")
+    env, access = pair.asker.env, pair.asker.access()
+    protect(env.database, [mine], kind=ProtectiveKind.ASYLUM, since=env.now(), by=access.officer)
+    for act in (asking.open_conversation, asking.repeat):
+        with pytest.raises(asking.AskingRefusedError) as refused:
+            act(env, access, hit.id if act is asking.open_conversation else question)
+        assert refused.value.reason is RefusalReason.PROTECTED_IDENTITY
+    pair.network.heal()
+    assert notices(pair.asked, "opened") == []
+
+
+def test_no_conversation_is_opened_under_an_agreement_that_has_ended(pair: Pair) -> None:
+    pair.agreement = agree(pair.asker, pair.asked, until="2026-03-31").id
+    mine, _ = pair.asker.person("Ivo Marten", PHONE)
+    pair.asked.person("Ivo Marten", PHONE)
+    pair.ask(mine)
+    (hit,) = notices(pair.asker, "hit")
+    access = pair.asker.access()
+    pair.asker.env.advance(timedelta(days=40))
+    with pytest.raises(asking.AskingRefusedError) as refused:
+        asking.open_conversation(pair.asker.env, access, hit.id)
+    assert refused.value.reason is RefusalReason.NOT_IN_FORCE

@@ -149,6 +149,8 @@ def repeat(env: Env, access: Access, question: str) -> str:
         keys = list(AskedKey.objects.using(env.database).filter(question=old).order_by("place", "id"))
         sending = _Sending(env, access, asked, terms, purpose, StoreDirectory(env))
         sending.spend(len({key.place for key in keys}), None)
+        if _still_askable(env, ((key.key, key.entity) for key in keys)) != {key.key for key in keys}:
+            raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
         pairs = [(key.place, key.key, key.entity, bytes(key.blind)) for key in keys]
         return _put_blinded(sending, pairs)
 
@@ -179,7 +181,8 @@ def _open(
 ) -> str:
     entities = sorted({notice.entity for notice in notices})
     rows = AskedKey.objects.using(env.database).filter(question=question, entity__in=entities, hit=True)
-    keys = tuple(sorted(set(rows.values_list("key", flat=True))))
+    _agreement(env, question.agreement, find_partner(env, question.partner))
+    keys = tuple(sorted(_still_askable(env, rows.values_list("key", "entity"))))
     body, partner = Hit(question.envelope, keys), question.partner
     name = put(env, partner, body, agreement=question.agreement, case=access.reference, directory=directory)
     rows.update(opened_at=env.now())
@@ -260,6 +263,17 @@ def _askable(env: Env, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]
     if not entities or {entity for _, entity in found} != entities:
         raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
     return found
+
+
+def _still_askable(env: Env, pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Those of the keys once asked that might be asked today; a number in hand has no entity and stays.
+
+    Whoever became a protected person since the question is asked about and named to nobody.
+    """
+    held = list(pairs)
+    of_somebody = [pair for pair in held if pair[1]]
+    still = {key for key, _ in _askable(env, of_somebody)} if of_somebody else set()
+    return still | {key for key, entity in held if not entity}
 
 
 def _portions(pairs: Sequence[tuple[str, str]], terms: Agreement) -> list[list[tuple[str, str]]]:
