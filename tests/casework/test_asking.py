@@ -177,7 +177,7 @@ def protected_as_a_relative(node: Node, entity: str) -> None:
 
 
 def past_review(node: Node, _entity: str) -> None:
-    node.env.advance(timedelta(days=40))
+    node.env.advance(timedelta(days=400))
 
 
 def restricted(node: Node, entity: str) -> None:
