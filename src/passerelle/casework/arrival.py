@@ -30,8 +30,9 @@ from passerelle.protocol.exchange import Draft, Opened, compose, receive
 from passerelle.protocol.messages import Answer, Receipt, Refusal, RefusalCode
 from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.rejection import Rejected
+from passerelle.store import inbox
 from passerelle.store.journal import node as journal_node
-from passerelle.store.models import Inbox, Node, Notice, Quarantine
+from passerelle.store.models import Notice, Quarantine
 
 if TYPE_CHECKING:
     from passerelle.core.env import Env
@@ -79,7 +80,8 @@ def _once(env: Env, carrier: str, wire: bytes) -> Reply:
     found = receive(wire, env, directory, carrier=carrier)
     with transaction.atomic(using=env.database):
         # The sender's row is the lock: what it sends takes effect one after the other.
-        incarnation, now = _locked(env, sender), StoreDirectory(env)
+        incarnation = inbox.incarnation_seen(env.database, sender, lock=True)
+        now = StoreDirectory(env)
         if now.partner(sender) != directory.partner(sender) or incarnation != directory.incarnation(sender):
             # Its card or incarnation changed since the message was opened.
             directory = now
@@ -107,20 +109,13 @@ def _header(wire: bytes) -> Header | None:
         return None
 
 
-def _locked(env: Env, sender: str) -> int:
-    """The highest incarnation seen of the sender, which nobody raises until the transaction ends."""
-    rows = Node.objects.using(env.database).select_for_update().filter(id=sender)
-    return rows.values_list("incarnation_seen", flat=True).first() or 0
-
-
 def _stored(env: Env, carrier: str, wire: bytes) -> Reply | None:
     try:
         name = message_id(wire)
     except PasserelleError:
         return None
-    replies = Inbox.objects.using(env.database).filter(id=name, sender=carrier)
-    found = replies.values_list("reply", "kind").first()
-    return None if found is None else Reply(bytes(found[0]), found[1] == Kind.QUESTION)
+    found = inbox.reply_to(env.database, name, carrier)
+    return None if found is None else Reply(found[0], found[1] == Kind.QUESTION)
 
 
 def _received(arrival: _Arrival, found: Opened | Rejected) -> bytes | None:
@@ -184,16 +179,9 @@ def _refuse(arrival: _Arrival, name: str, message: Message, refusal: Refusal) ->
 
 def _keep(arrival: _Arrival, name: str, message: Message, body: Receipt | Answer | Refusal) -> bytes:
     reply = _sealed(arrival, message, body)
-    Inbox.objects.using(arrival.env.database).create(
-        id=name,
-        sender=message.node,
-        incarnation=message.incarnation,
-        sequence=message.sequence,
-        digest=name.rpartition("|")[2],
-        kind=message.kind[:16],
-        received_at=arrival.env.now(),
-        reply=reply,
-    )
+    place = (message.node, message.incarnation, message.sequence)
+    row = (name, *place, name.rpartition("|")[2], message.kind[:16])
+    inbox.keep(arrival.env.database, row, arrival.env.now(), reply)
     return reply
 
 
@@ -209,11 +197,7 @@ def _sealed(arrival: _Arrival, message: Message, body: Receipt | Answer | Refusa
 
 def _at_its_place(env: Env, message: Message) -> tuple[str, bytes] | None:
     """Id and reply of the message that this sender sent with that incarnation and sequence, if any came."""
-    rows = Inbox.objects.using(env.database).filter(
-        sender=message.node, incarnation=message.incarnation, sequence=message.sequence
-    )
-    row = rows.values_list("id", "reply").first()
-    return None if row is None else (row[0], bytes(row[1]))
+    return inbox.at_place(env.database, message.node, message.incarnation, message.sequence)
 
 
 def _alarm(arrival: _Arrival, found: Opened) -> bytes:
@@ -250,5 +234,4 @@ def _set_aside(env: Env, name: str, sender: str, code: str, wire: bytes) -> None
 
 def _seen(env: Env, message: Message) -> None:
     # A message of an earlier incarnation than the one seen was refused when it was opened.
-    rows = Node.objects.using(env.database).filter(id=message.node)
-    rows.update(incarnation_seen=message.incarnation, last_seen=env.now())
+    inbox.seen(env.database, message.node, message.incarnation, env.now())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import agreement_of
 from passerelle.casework.partners import Partner, known_parties, trusted
-from passerelle.store.models import Node
+from passerelle.store.inbox import incarnation_seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -45,8 +45,7 @@ class StoreDirectory:
     def incarnation(self, node: str) -> int:
         """The highest incarnation seen of this node."""
         if node not in self._incarnations:
-            rows = Node.objects.using(self.env.database).filter(id=node)
-            self._incarnations[node] = rows.values_list("incarnation_seen", flat=True).first() or 0
+            self._incarnations[node] = incarnation_seen(self.env.database, node)
         return self._incarnations[node]
 
     def has_agreement(self, agreement: str, service: str) -> bool:

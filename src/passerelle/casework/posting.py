@@ -15,14 +15,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, Max, Value, When
+from django.db.models import Case, IntegerField, Max, Value, When
 
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.relaying import attempts, put_off, to_carry
 from passerelle.protocol.envelope import message_id
 from passerelle.protocol.exchange import Draft, compose, kind_of
 from passerelle.protocol.messages import Body, Kind
-from passerelle.store.models import Disclosure, Node, Outbox
+from passerelle.store import inbox
+from passerelle.store.models import Disclosure, Outbox
 from passerelle.store.wiping import wipe_what_is_owed
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ class Post:
 
 def next_sequence(env: Env, node: str) -> int:
     """The next number of what we send to this node; its row stays locked until the transaction ends."""
-    rows = Node.objects.using(env.database).filter(id=node)
-    rows.update(next_sequence=F("next_sequence") + 1)
-    return rows.values_list("next_sequence", flat=True).get() - 1
+    return inbox.take_sequence(env.database, node)
 
 
 def put(

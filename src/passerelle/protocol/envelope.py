@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from passerelle.core.canonical import LARGEST_INTEGER, canonical, parse_canonical
 from passerelle.errors import PasserelleError
@@ -67,8 +68,14 @@ class Header:
     @property
     def info(self) -> bytes:
         """Magic, length and header: what the seal is bound to, and how the wire form begins."""
-        data = self.to_bytes()
-        return MAGIC + len(data).to_bytes(LENGTH_BYTES, "big") + data
+        return _info(self)
+
+
+@lru_cache(maxsize=64)
+def _info(header: Header) -> bytes:
+    # Reading, opening and naming one message each need it.
+    data = header.to_bytes()
+    return MAGIC + len(data).to_bytes(LENGTH_BYTES, "big") + data
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,12 @@ class Envelope:
         return f"{place}|{hashlib.sha256(self.to_bytes()).hexdigest()}"
 
 
+@lru_cache(maxsize=4)
 def parse_envelope(wire: bytes) -> Envelope:
-    """The envelope whose wire form is exactly these bytes; raises a PasserelleError for anything else."""
+    """The envelope whose wire form is exactly these bytes; raises a PasserelleError for anything else.
+
+    Routing, naming and opening a message each read it, so the last few are remembered.
+    """
     if len(wire) > LARGEST_ENVELOPE:
         raise EnvelopeError(f"an envelope has at most {LARGEST_ENVELOPE} bytes")
     start = len(MAGIC) + LENGTH_BYTES

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 LEVEL_SHIFT = 48
 HASH_BYTES = 32
 HEAD = 1
+# Every act appends a line: what that asks is written out, not composed anew each time.
+FRONTIER = "SELECT frontier FROM store_journalhead WHERE id = %s"
+GROWN = "UPDATE store_journalhead SET size = %s, frontier = %s, root = %s WHERE id = %s"
+LEAF_HASH = "SELECT hash FROM store_journalentry WHERE position = %s"
+NODE_HASH = "SELECT hash FROM store_journalnode WHERE place = %s"
 
 
 class JournalTransactionError(PasserelleError):
@@ -57,7 +62,8 @@ def append(alias: str, contents: Sequence[bytes]) -> range:
         grown = grown.append(leaf)
     insert_many(alias, JournalEntry, ("position", "leaf", "hash"), entries)
     insert_many(alias, JournalNode, ("place", "hash"), nodes)
-    JournalHead.objects.using(alias).update(size=grown.size, frontier=grown.to_bytes(), root=grown.root)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(GROWN, [grown.size, grown.to_bytes(), grown.root, HEAD])
     return range(head.size, grown.size)
 
 
@@ -85,12 +91,11 @@ def leaf(alias: str, position: int) -> bytes:
 
 def node(alias: str, level: int, index: int) -> bytes:
     """The hash of one complete subtree; raises KeyError when it is not stored."""
-    leaves, nodes = JournalEntry.objects.using(alias), JournalNode.objects.using(alias)
-    found = nodes.filter(place=place_of(level, index)).values_list("hash", flat=True)
-    stored = (found if level else leaves.filter(position=index).values_list("hash", flat=True)).first()
+    statement, place = (NODE_HASH, place_of(level, index)) if level else (LEAF_HASH, index)
+    stored = _one(alias, statement, place)
     if stored is None:
         raise KeyError((level, index))
-    return bytes(stored)
+    return stored
 
 
 def inclusion(alias: str, position: int, size: int) -> tuple[bytes, ...]:
@@ -116,13 +121,22 @@ def _proof(alias: str, make: Callable[[NodeHash], tuple[bytes, ...]]) -> tuple[b
 
 
 def _locked_head(alias: str) -> Frontier:
-    # SQLite's transaction began IMMEDIATE, which is the lock; there select_for_update says nothing.
-    found = JournalHead.objects.using(alias).select_for_update().filter(id=HEAD).first()
+    # SQLite's transaction began IMMEDIATE, which is the lock; it knows no FOR UPDATE.
+    locking = " FOR UPDATE" if connections[alias].features.has_select_for_update else ""
+    found = _one(alias, FRONTIER + locking, HEAD)
     if found is None:
         empty = JournalHead(id=HEAD, size=0, frontier=Frontier().to_bytes(), root=Frontier().root)
         JournalHead.objects.using(alias).bulk_create([empty], ignore_conflicts=True)
-        found = JournalHead.objects.using(alias).select_for_update().get(id=HEAD)
-    return _frontier(found)
+        found = _one(alias, FRONTIER + locking, HEAD)
+    assert found is not None
+    return Frontier.from_bytes(found)
+
+
+def _one(alias: str, statement: str, value: int) -> bytes | None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement, [value])
+        row = cursor.fetchone()
+    return None if row is None else bytes(row[0])
 
 
 def _frontier(row: JournalHead) -> Frontier:
