@@ -67,7 +67,7 @@ class NodeFolder:
     desk_port: int
     gate_port: int
     database_entry: dict[str, Any]
-    answer_slot_ms: int = 8  # an answer leaves whole slots after its question came
+    answer_slot_ms: int = 7  # an answer leaves whole slots after its question came
 
     @classmethod
     def read(cls, path: Path) -> NodeFolder:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import time
 
-ANSWER_SLOT = 0.008  # seconds
+ANSWER_SLOT = 0.007  # seconds
 
 
 def slot_end(came: float, now: float, slot: float) -> float:
