@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ TODAY = Account(
     day=date(2026, 3, 2),
 )
 ROOMY = Limit(1_000, 1_000)
-SESSIONS = 8
+SESSIONS = 50 if os.environ.get("PASSERELLE_SOAK") else 8
 
 
 def test_what_fits_is_counted_and_what_does_not_is_not(database: str) -> None:
