@@ -24,6 +24,7 @@ from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.effects import recall
 from passerelle.casework.erasure import Gone
 from passerelle.casework.journaling import record_by_node
+from passerelle.casework.reply import Reply
 from passerelle.config import database as databases
 from passerelle.protocol.exchange import receive
 from passerelle.protocol.journal import Frontier
@@ -166,14 +167,14 @@ def caught(new_world: NewWorld, invariant: str) -> bool:
 
 
 def test_a_receipt_before_the_commit_is_caught(new_world: NewWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    def hasty(env: SeededEnv, carrier: str, wire: bytes) -> bytes:
+    def hasty(env: SeededEnv, carrier: str, wire: bytes) -> Reply:
         directory = StoreDirectory(env)
         found = receive(wire, env, directory, carrier=carrier)
         with transaction.atomic(using=env.database):
             came = arrival._Arrival(env, directory, carrier, wire)
             reply = arrival._received(came, found) or b""
             transaction.set_rollback(True, using=env.database)
-        return reply
+        return Reply(reply, at_slot=False)
 
     monkeypatch.setattr(arrival, "_once", hasty)
     assert caught(new_world, "I1")
