@@ -10,9 +10,12 @@ from tests.simulator.network import Network
 from tests.simulator.node import Node, agree, introduce, make_node
 
 from passerelle.casework import sharing
+from passerelle.casework.access import AbsentError
 from passerelle.core.decision import Permit, Refuse
+from passerelle.core.purpose import Purpose
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.subject import SubjectCategory
+from passerelle.store import convert
 from passerelle.store.models import Disclosure, Notice, Outbox, Statement
 
 NewEnv = Callable[[int], SeededEnv]
@@ -137,6 +140,23 @@ def test_a_recall_overtakes_the_release_and_nothing_is_kept(pair: Pair) -> None:
     there = Statement.objects.using(pair.unterland.env.database)
     assert not there.filter(record=name.record).exists()
     assert there.filter(entity=entity).count() == 1
+
+
+@pytest.mark.parametrize("why", ["another's case", "another purpose"])
+def test_a_record_out_of_reach_is_neither_recalled_nor_told_of(pair: Pair, why: str) -> None:
+    entity, (name, _phone) = pair.oberland.person("Ivo Marten", "+999100200300")
+    pair.release(entity)
+    pair.network.heal()
+    env, access = pair.oberland.env, pair.oberland.access()
+    rows = Statement.objects.using(env.database).filter(record=name.record)
+    if why == "another's case":
+        rows.update(case="0" * 32)
+    else:
+        rows.update(marking=convert.keep_marking(env.database, marking(env, purpose=Purpose.OVERSIGHT)))
+    for act in (sharing.recall, sharing.sharing_state):
+        with pytest.raises(AbsentError):
+            act(env, access, name.record)
+    assert not Disclosure.objects.using(env.database).exclude(recall_asked_at=None).exists()
 
 
 def test_another_services_record_is_never_recalled_from_here(pair: Pair) -> None:

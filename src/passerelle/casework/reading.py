@@ -225,6 +225,18 @@ def readable_statements(
     ]
 
 
+def require_in_reach(env: Env, access: Access, record: str) -> None:
+    """Nothing, where some version of the record lies where this reader may look; raises AbsentError.
+
+    A version that was superseded, recalled or erased counts as well: who has it may still be asked.
+    """
+    rows = StatementRow.objects.using(env.database).filter(record=record)
+    digests = _in_reach(env, access).filter(record=record).values_list("marking", flat=True)
+    purposes = {one.purpose for one in convert.markings(env.database, set(digests)).values()}
+    if rows.exists() and purposes.isdisjoint(readable_purposes(access.role)):
+        raise AbsentError("record")
+
+
 def _readable(env: Env, access: Access) -> QuerySet[StatementRow]:
     return _in_reach(env, access).filter(state=StatementRow.State.LIVE)
 

@@ -18,6 +18,7 @@ from passerelle.casework.journaling import consulted, record
 from passerelle.casework.judging import Judged, judge
 from passerelle.casework.partners import partner
 from passerelle.casework.posting import put
+from passerelle.casework.reading import require_in_reach
 from passerelle.casework.way_in import require_may_send
 from passerelle.core.decision import Decision, Permit, Refuse
 from passerelle.errors import PasserelleError
@@ -144,6 +145,7 @@ def release(
 def recall(env: Env, access: Access, record_id: str) -> tuple[str, ...]:
     """The ids of the recalls put to every recipient that has, or may still get, the record."""
     require_may_send(access, Kind.RECALL)
+    require_in_reach(env, access, record_id)
     with transaction.atomic(using=env.database):
         check_owner(env, [record_id])
         ledger = Disclosure.objects.using(env.database).filter(record=record_id, recall_confirmed_at=None)
@@ -178,6 +180,7 @@ def offer(env: Env, access: Access, *, hit: str, node: str, agreement: str, reco
 
 def sharing_state(env: Env, access: Access, record_id: str) -> tuple[Share, ...]:
     """Who has which version of the record, and who confirmed that it is recalled."""
+    require_in_reach(env, access, record_id)
     rows = Disclosure.objects.using(env.database).filter(record=record_id)
     names = dict(Node.objects.using(env.database).values_list("id", "name"))
     consulted(env, access, subjects=(), reference=record_id)
