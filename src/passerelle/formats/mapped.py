@@ -6,6 +6,7 @@ when it yields none.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from passerelle.core.draft import Draft, Explained
@@ -16,11 +17,13 @@ from passerelle.formats.partial_date import stated_date
 from passerelle.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from passerelle.formats.mapping import EntityMapping
     from passerelle.formats.mapping import Mapping as ColumnMapping
 
+# A sign that no text of a record holds: its place is taken by something that is no text.
+NO_TEXT = "\0{}"
 CATEGORIES = frozenset(SubjectCategory)
 
 
@@ -34,9 +37,22 @@ def check_header(header: Iterable[str], mapping: ColumnMapping, line: int) -> No
         raise UnreadableError(line, "a column that the mapping reads is there twice")
 
 
-def drafts(line: int, cells: Mapping[str, str], mapping: ColumnMapping) -> Iterator[Draft | Explained]:
-    """The entities of one row, or why there is none; the first accounts for the row."""
+def drafts(
+    line: int,
+    cells: Mapping[str, str],
+    mapping: ColumnMapping,
+    *,
+    more: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Iterator[Draft | Explained]:
+    """The entities of one row, or why there is none; the first accounts for the row.
+
+    `more` are the further values of a column that holds several, which no id and no category does.
+    """
     stated = {entity.category for entity in mapping.entities if entity.category}
+    single = stated.union(*(entity.id_columns for entity in mapping.entities))
+    if any(more.get(column) for column in single):
+        yield Explained(line, "an id or a category is no text, or there are several of it")
+        return
     categories = {column: _category(cells.get(column, "")) for column in stated}
     for column in sorted(stated):
         if categories[column] is None:
@@ -45,7 +61,7 @@ def drafts(line: int, cells: Mapping[str, str], mapping: ColumnMapping) -> Itera
     ids: dict[str, str] = {}
     records = 1
     for entity in mapping.entities:
-        made = _entity(line, cells, entity, ids)
+        made = _entity(line, cells, entity, ids, more)
         if made:
             ids[entity.name] = made.publisher_id
             made.category = categories.get(entity.category)
@@ -62,7 +78,11 @@ def _category(text: str) -> SubjectCategory | None:
 
 
 def _entity(
-    line: int, cells: Mapping[str, str], entity: EntityMapping, ids: dict[str, str]
+    line: int,
+    cells: Mapping[str, str],
+    entity: EntityMapping,
+    ids: dict[str, str],
+    more: Mapping[str, Sequence[str]],
 ) -> Gathered | None:
     parts = [trimmed(cells.get(column, "")) for column in entity.id_columns]
     needed = [cells.get(column, "").strip() for column in entity.needs]
@@ -74,7 +94,8 @@ def _entity(
     made = Gathered(f"{entity.prefix}-{name}" if entity.prefix else name, entity.schema, line)
     for prop, columns in entity.properties.items():
         for column in columns:
-            _value(made, prop, cells.get(column, ""))
+            for text in (cells.get(column, ""), *more.get(column, ())):
+                _value(made, prop, text)
     for prop, value in entity.constants.items():
         made.add(prop, value)
     for prop, other in entity.references.items():
@@ -83,6 +104,9 @@ def _entity(
 
 
 def _value(made: Gathered, prop: str, text: str) -> None:
+    if text == NO_TEXT:
+        made.left.append(f"{prop}: an object or a truth value is no text; map the field inside it")
+        return
     value = (stated_date(text) if prop in DATES else "") or cleaned(prop, text)
     made.add(prop, value, trimmed(text))
     if not value and text.strip():
