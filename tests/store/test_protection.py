@@ -81,3 +81,15 @@ def test_a_record_judged_the_same_is_protected_with_it(
 def test_nobody_is_asked_about_nobody(env: SeededEnv) -> None:
     hold(env)
     assert protection.protected(env.database, [], env.now()) == frozenset()
+
+
+@pytest.mark.parametrize("asked", ["0" * 32, OTHER], ids=["left", "right"])
+def test_a_record_asked_about_alone_is_protected_with_its_same(env: SeededEnv, asked: str) -> None:
+    state(env, VICTIM, "Person", "name", "Ivo Marten", marking(env, category=SubjectCategory.VICTIM))
+    left, right = sorted([VICTIM, asked])
+    judged = Judgement(
+        when=env.now(), id="1", left=left, right=right, verdict=Verdict.SAME, by="a" * 32, why="one phone"
+    )
+    judgements.keep(env.database, judged)
+    assert shielded(env, asked) == {asked}
+    assert shielded(env, "9" * 32) == frozenset()

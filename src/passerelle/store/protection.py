@@ -11,7 +11,7 @@ from passerelle.matching.cluster import cluster_of
 from passerelle.store import convert, judgements
 from passerelle.store.bulk import stored_instant
 from passerelle.store.models import Marking, ProtectiveState, Statement
-from passerelle.store.recorded import in_chunks
+from passerelle.store.recorded import CHUNK, in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +22,18 @@ ANYBODY = """
 SELECT 1 WHERE EXISTS (SELECT 1 FROM store_marking WHERE category IN ({categories}))
 OR EXISTS (SELECT 1 FROM store_protectivestate WHERE since <= %s AND (until IS NULL OR until > %s))
 """
+# Whoever no state, protecting word, family link or judgement names is not protected, whatever else stands.
+TOUCHED = """
+SELECT 1 WHERE EXISTS (SELECT 1 FROM store_protectivestate WHERE person IN ({those}))
+OR EXISTS (SELECT 1 FROM store_judgement WHERE "left" IN ({those}))
+OR EXISTS (SELECT 1 FROM store_judgement WHERE "right" IN ({those}))
+OR EXISTS (SELECT 1 FROM store_statement WHERE reference AND value IN ({those}) AND schema = 'Family')
+OR EXISTS (
+    SELECT 1 FROM store_statement WHERE entity IN ({those})
+    AND marking IN (SELECT digest FROM store_marking WHERE category IN ({categories}))
+)
+"""
+PARTS = 5
 
 
 def protected(alias: str, entities: Iterable[str], now: datetime) -> frozenset[str]:
@@ -31,7 +43,7 @@ def protected(alias: str, entities: Iterable[str], now: datetime) -> frozenset[s
     file says of a person shields them in every other.
     """
     wanted = set(entities)
-    if not wanted or not _anybody(alias, now):
+    if not wanted or not _anybody(alias, now) or not _touched(alias, wanted):
         return frozenset()
     joined = judgements.around(alias, wanted)
     apart = [one for one in wanted if not any(one in judgement.pair for judgement in joined)]
@@ -49,6 +61,18 @@ def _anybody(alias: str, now: datetime) -> bool:
     at = stored_instant(alias, now)
     with connections[alias].cursor() as cursor:
         cursor.execute(statement, [*categories, at, at])
+        return cursor.fetchone() is not None
+
+
+def _touched(alias: str, entities: set[str]) -> bool:
+    """Whether anything could protect one of these few; of many it is not asked."""
+    if len(entities) > CHUNK:
+        return True
+    categories = sorted(str(one) for one in PROTECTED)
+    places = {"those": entities, "categories": categories}
+    statement = TOUCHED.format(**{name: ", ".join(["%s"] * len(many)) for name, many in places.items()})
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement, [*sorted(entities) * PARTS, *categories])
         return cursor.fetchone() is not None
 
 
