@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Min, Q
 
 from passerelle.protocol.journal import Frontier, FrontierError, leaf_hash, node_hash, root
-from passerelle.store import journal
+from passerelle.store import journal, opening_check
 from passerelle.store.models import JournalEntry, JournalHead, JournalNode
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Damage(StrEnum):
     TRUNCATED = "truncated"
     HEAD = "head does not match the entries"
     NODE = "stored node does not match the entries"
+    OPENING = "names others than those it was written about"
     WITNESS = "does not begin with the witnessed head"
 
 
@@ -65,7 +66,17 @@ Row = tuple[int, bytes, bytes]  # position, leaf, stored hash
 
 
 def verify(alias: str, witnessed: WitnessedHead | None = None) -> Verified | Damaged:
-    """The verdict over the whole journal; about two hashes an entry, and memory for one chunk."""
+    """The verdict over the whole journal, then over what opens it; memory for one chunk."""
+    verdict = _tree(alias, witnessed)
+    if isinstance(verdict, Verified):
+        wrong = opening_check.first_wrong(alias)
+        if wrong is not None:
+            return Damaged(wrong, wrong, Damage.OPENING)
+    return verdict
+
+
+def _tree(alias: str, witnessed: WitnessedHead | None) -> Verified | Damaged:
+    """About two hashes an entry."""
     try:
         head = journal.head(alias)
     except FrontierError:
