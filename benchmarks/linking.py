@@ -36,6 +36,7 @@ LISTS = {
 COUPLES = (("un", "ofac"), ("un", "eu"), ("uk", "un"), ("ofac", "eu"), ("uk", "ofac"), ("uk", "eu"))
 NUMBERS = frozenset(prop for prop, field in PROPERTIES.items() if field is Field.NUMBER)
 THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
+ROUNDS = 2  # of FEBRL4; the less of each counts
 PEERS = Path(__file__).parent / "_linking_peer.py"
 Scored = dict[tuple[str, str], float]
 Truth = set[tuple[str, str]]
@@ -78,12 +79,17 @@ def best(scored: Scored, truth: Truth) -> float:
 def febrl(line: dict[str, object]) -> None:
     left, right = (data() / "matching" / f"febrl_dataset4{copy}.csv.gz" for copy in "ab")
     truth = {(f"rec-{number}-org", f"rec-{number}-dup-0") for number in range(5_000)}
-    _, same, seconds = ours(left, right)
-    line.update(ours=round(seconds, 2), n=2 * len(truth), quality={"f1_ours": f1(same, truth)})
-    if installed("splink"):
-        scored, theirs = peer("splink-febrl", left, right)
-        line.update(peer=round(theirs, 2), ratio=round(theirs / seconds, 2))
-        line["quality"] = {"f1_ours": f1(same, truth), "f1_splink": best(scored, truth)}
+    seconds, theirs = float("inf"), float("inf")
+    # In turns, so that neither pays alone for what else the machine does, or for a first import.
+    for _ in range(ROUNDS):
+        _, same, took = ours(left, right)
+        seconds = min(seconds, took)
+        line.update(ours=round(seconds, 2), n=2 * len(truth), quality={"f1_ours": f1(same, truth)})
+        if installed("splink"):
+            scored, took = peer("splink-febrl", left, right)
+            theirs = min(theirs, took)
+            line.update(peer=round(theirs, 2), ratio=round(theirs / seconds, 2))
+            line["quality"] = {"f1_ours": f1(same, truth), "f1_splink": best(scored, truth)}
 
 
 def couple(one: str, two: str, folder: Path) -> dict[str, object]:

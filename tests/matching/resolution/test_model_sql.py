@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import shutil
-from typing import Any
-
 import pytest
 from tests.matching.resolution.register import Row, registers
 from tests.matching.resolution.test_linking import of_row
@@ -11,12 +8,12 @@ from passerelle.matching.resolution import model_file
 from passerelle.matching.resolution.field import Field
 from passerelle.matching.resolution.linking import compared
 from passerelle.matching.resolution.model import BELIEVED, THRESHOLD, Model
-from passerelle.matching.resolution.model_sql import WholeNameError, columns, scoring_query
+from passerelle.matching.resolution.model_sql import WholeNameError, columns, scoring_steps
 from passerelle.matching.resolution.shape import shape
 from passerelle.matching.resolution.side import Gathering, vocabularies
 
 LEAST = 0.001
-ABSENT = "needs the dependency groups peers (DuckDB) and spark: uv sync --group peers --group spark"
+ABSENT = "needs DuckDB: uv sync"
 Scored = dict[tuple[str, str], float]
 Table = list[tuple[str | None, ...]]
 
@@ -54,17 +51,8 @@ def on_duckdb(text: str, left: Table, right: Table) -> Scored:
         named = ", ".join(f"{column} VARCHAR" for column in ("id", *columns(model)))
         connection.execute(f"CREATE TABLE {name} ({named})")
         connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
-    found = connection.execute(scoring_query(model, "lefts", "rights", LEAST)).fetchall()
-    return {(one, two): score for one, two, score in found}
-
-
-def on_spark(spark: Any, text: str, left: Table, right: Table) -> Scored:
-    model = model_file.read(text)
-    schema = ", ".join(f"{column} string" for column in ("id", *columns(model)))
-    for name, rows in (("lefts", left), ("rights", right)):
-        spark.createDataFrame(rows, schema).createOrReplaceTempView(name)
-    found = spark.sql(scoring_query(model, "lefts", "rights", LEAST)).collect()
-    return {(row["left_id"], row["right_id"]): row["score"] for row in found}
+    found = connection.execute(scoring_steps(model, "lefts", "rights", LEAST).query).fetchall()
+    return {(one, two): score for one, two, score, *_ in found}
 
 
 def f1(scored: Scored, right: Table) -> float:
@@ -79,36 +67,7 @@ def test_a_model_file_scores_tables_on_duckdb() -> None:
     assert f1(on_duckdb(text, left, right), right) >= 0.95
 
 
-@pytest.mark.spark
-@pytest.mark.processes
-@pytest.mark.filterwarnings("ignore")
-def test_spark_and_duckdb_score_alike() -> None:
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java, which is not installed here")
-    sql = pytest.importorskip("pyspark.sql", reason=ABSENT)
-    made = registers(120)
-    text, left, right = trained(made.left, made.right)
-    spark = (
-        sql.SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .getOrCreate()
-    )
-    try:
-        theirs = on_spark(spark, text, left, right)
-    finally:
-        spark.stop()
-    ours = on_duckdb(text, left, right)
-    above = [{pair for pair, score in one.items() if score >= THRESHOLD} for one in (ours, theirs)]
-    assert above[0] == above[1]
-    assert len(above[0]) > 100
-    assert ours.keys() == theirs.keys()
-    assert max(abs(ours[pair] - theirs[pair]) for pair in ours) < 1e-6
-
-
 def test_whole_names_and_tables_without_a_key_have_no_query() -> None:
     for field in (Field.NAME, Field.STATE):
         with pytest.raises(WholeNameError):
-            scoring_query(Model(1e-4, 1e-5, {field: BELIEVED[field]}), "l", "r", LEAST)
+            scoring_steps(Model(1e-4, 1e-5, {field: BELIEVED[field]}), "l", "r", LEAST)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from passerelle.matching.resolution.side import Ints
 
 MOST_MEETINGS = 400  # rows on the left times rows on the right that hold one key
-PAIRS_FOR_ROW = 40  # on average, over all keys
+PAIRS_FOR_ROW = 40  # on average, by the keys of one family
+MOST_OF_FAMILY = 12_000_000
+MOST_HELD = 24_000_000  # before pairs that several families propose are put together
 WORD, YEAR, DAY = "word", "year", "day of the year"
 # Each family is a key: one value, or two or three of one row together.
 FAMILIES: tuple[tuple[str, ...], ...] = (
@@ -58,14 +60,16 @@ def candidates(left: Mapping[str, Column], right: Mapping[str, Column]) -> Pairs
     rows = len(next(iter(left.values())).start) - 1, len(next(iter(right.values())).start) - 1
     if not rows[0] or not rows[1]:
         return Pairs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    most = PAIRS_FOR_ROW * max(rows)
-    found = [
-        _meetings(*keys, most)
-        for family in FAMILIES
-        if all(part in left and part in right for part in family)
-        for keys in [_keys(left, right, family)]
-    ]
-    met = np.unique(np.concatenate([pairs.left * rows[1] + pairs.right for pairs in found]))
+    most = min(PAIRS_FOR_ROW * max(rows), MOST_OF_FAMILY)
+    found, held = [np.zeros(0, dtype=np.int64)], 0
+    for family in FAMILIES:
+        if all(part in left and part in right for part in family):
+            pairs = _meetings(*_keys(left, right, family), most)
+            found.append(pairs.left * rows[1] + pairs.right)
+            held += len(pairs)
+        if held > MOST_HELD:
+            found, held = [np.unique(np.concatenate(found))], 0
+    met = np.unique(np.concatenate(found))
     return Pairs(met // rows[1], met % rows[1])
 
 

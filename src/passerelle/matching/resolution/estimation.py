@@ -67,25 +67,25 @@ def believed(fields: Iterable[Field], sizes: Sizes) -> Model:
         _share(SHARE_SAME * smaller, sizes),
         _share(SHARE_KIN * smaller, sizes),
         {field: BELIEVED[field] for field in fields},
+        max(sizes.left, sizes.right),
     )
 
 
-def learnt(even: Mapping[Field, Evidence], near: Mapping[Field, Evidence], sizes: Sizes) -> Model:
-    """The model after learning u from the even pairs and all else from the near ones, by turns."""
-    every = max(_count(near) // MOST_LEARNT_FROM, 1)
-    seen = {field: found.at(np.arange(0, len(found.level), every)) for field, found in near.items()}
+def learnt(
+    even: Mapping[Field, Evidence], near: Mapping[Field, Evidence], sizes: Sizes, every: int = 1
+) -> Model:
+    """The model after learning u from the even pairs and all else from the near ones, by turns.
+
+    Of the candidates the near ones are every so many.
+    """
     model = believed(even, sizes)
     for _ in range(TURNS):
         # Some of the even pairs are the same after all, more so in small files: they say nothing about u.
         apart = 1.0 - model.odds(even).probability
         weights = {field: _apart(field, model.weights[field], even[field], apart) for field in even}
         model = replace(model, weights=weights)
-        model = _maximised(model, seen, sizes, every)
+        model = _maximised(model, near, sizes, every)
     return model
-
-
-def _count(evidence: Mapping[Field, Evidence]) -> int:
-    return len(next(iter(evidence.values())).level)
 
 
 def _maximised(model: Model, seen: Mapping[Field, Evidence], sizes: Sizes, every: int) -> Model:
@@ -93,10 +93,11 @@ def _maximised(model: Model, seen: Mapping[Field, Evidence], sizes: Sizes, every
     for _ in range(ROUNDS):
         odds = model.odds(seen)
         same = odds.probability
-        improved = Model(
-            _share(float(same.sum()) * every, sizes),
-            _share(float(odds.kinship.sum()) * every, sizes),
-            {field: _together(model.weights[field], field, seen[field], same) for field in seen},
+        improved = replace(
+            model,
+            prior=_share(float(same.sum()) * every, sizes),
+            kinship=_share(float(odds.kinship.sum()) * every, sizes),
+            weights={field: _together(model.weights[field], field, seen[field], same) for field in seen},
         )
         moved = max(_distance(model.weights[field], improved.weights[field]) for field in seen)
         model = improved

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -72,7 +71,6 @@ NAMES = frozenset({Field.NAME, Field.GIVEN, Field.SURNAME})
 HOME = (Field.HOUSE, Field.STREET, Field.PLACE, Field.CITY, Field.POSTCODE, Field.STATE)
 
 
-@cache
 def normal(field: Field, text: str) -> str:
     """The form in which two values of the field are compared; empty where the text is no value."""
     return FORMS.get(field, _plain)(text)

@@ -1,7 +1,8 @@
 """Two files linked: for each row of the left the most likely rows of the right, each with its reasons.
 
 A row may be linked to several rows or to none; that a file holds everybody once
-is not assumed.
+is not assumed. Of each pair only its score is kept, and what it is made of is
+looked at again for the pairs that are shown, so that memory follows the rows.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from passerelle.matching.resolution.candidate import candidates
-from passerelle.matching.resolution.estimation import Sizes, even_pairs, learnt
+from passerelle.matching.resolution.estimation import MOST_LEARNT_FROM, Sizes, even_pairs, learnt
 from passerelle.matching.resolution.evidence import compare
 from passerelle.matching.resolution.exclusion import exclusive
 from passerelle.matching.resolution.model import THRESHOLD
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST_CANDIDATES = 10
 SHOWN = 0.001  # a candidate less likely than this is none
+PAIRS_AT_ONCE = 1_000_000
 DECIMALS = 6
 
 
@@ -46,10 +48,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The pairs compared, and what was learnt."""
+    """The pairs compared, what was learnt, and the score of each."""
 
     pairs: Pairs
-    evidence: Mapping[Field, Evidence]
     model: Model
     score: Floats
 
@@ -57,30 +58,40 @@ class Linked:
 def link(left: Side, right: Side, vocabularies: Mapping[Field, Vocabulary]) -> Iterator[Link]:
     """The candidates of each row of the left file, in its order, best first."""
     found = shape(left, right, vocabularies)
-    if not found.comparators or not left.ids or not right.ids:
-        return
-    linked = compared(found)
+    if found.comparators and left.ids and right.ids:
+        yield from links(found, compared(found))
+
+
+def links(found: Shape, linked: Linked) -> Iterator[Link]:
+    """What was compared, as people read it."""
+    left, right = found.left, found.right
     chosen = _chosen(linked)
-    texts = reasons(linked.model, {field: one.at(chosen) for field, one in linked.evidence.items()})
-    for place, why in zip(chosen.tolist(), texts, strict=True):
-        score = round(float(linked.score[place]), DECIMALS)
-        yield Link(
-            left=left.ids[linked.pairs.left[place]],
-            right=right.ids[linked.pairs.right[place]],
-            score=score,
-            same=score >= THRESHOLD,
-            why=why,
-        )
+    for start in range(0, len(chosen), PAIRS_AT_ONCE):
+        part = chosen[start : start + PAIRS_AT_ONCE]
+        pairs = linked.pairs.at(part)
+        texts = reasons(linked.model, _evidence(found, pairs))
+        scores = np.round(linked.score[part], DECIMALS).tolist()
+        for here, there, score, why in zip(
+            pairs.left.tolist(), pairs.right.tolist(), scores, texts, strict=True
+        ):
+            yield Link(
+                left=left.ids[here], right=right.ids[there], score=score, same=score >= THRESHOLD, why=why
+            )
 
 
 def compared(found: Shape) -> Linked:
-    """Every candidate pair with its evidence, the model learnt from them, and the score."""
+    """Every candidate pair, the model learnt from them, and the score."""
     sizes = Sizes(len(found.left.ids), len(found.right.ids))
     pairs = _of_one_kind(found, candidates(*found.meeting))
-    evidence = _evidence(found, pairs)
     even = _of_one_kind(found, even_pairs(sizes))
-    model = learnt(_evidence(found, even), evidence, sizes)
-    return Linked(pairs, evidence, model, exclusive(pairs, model.odds(evidence).against_all, sizes))
+    every = max(len(pairs) // MOST_LEARNT_FROM, 1)
+    sample = pairs.at(np.arange(0, len(pairs), every))
+    model = learnt(_evidence(found, even), _evidence(found, sample), sizes, every)
+    odds = np.zeros(len(pairs))
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        part = np.arange(start, min(start + PAIRS_AT_ONCE, len(pairs)))
+        odds[part] = model.odds(_evidence(found, pairs.at(part))).against_all
+    return Linked(pairs, model, exclusive(pairs, odds, sizes))
 
 
 def _evidence(found: Shape, pairs: Pairs) -> dict[Field, Evidence]:

@@ -109,6 +109,16 @@ class Model:
     prior: float  # that both are the same
     kinship: float  # that they are of one family, or otherwise share a home and part of a name
     weights: Mapping[Field, Weights]
+    rows: int = 0  # of the larger file that it was learnt from; 0 where that is not known
+
+    def at(self, rows: int) -> Model:
+        """The same model where the larger file has so many rows: of more pairs, fewer are the same."""
+        if not self.rows or not rows:
+            return self
+        share = self.rows / rows
+        return replace(
+            self, prior=min(self.prior * share, 0.5), kinship=min(self.kinship * share, 0.5), rows=rows
+        )
 
     def odds(self, evidence: Mapping[Field, Evidence]) -> Odds:
         """All the fields together; relatives share what a family shares and are strangers in all else."""

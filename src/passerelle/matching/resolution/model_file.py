@@ -30,6 +30,7 @@ def write(model: Model) -> str:
         "threshold": THRESHOLD,
         "prior": model.prior,
         "kinship": model.kinship,
+        "rows": model.rows,
         "fields": fields,
     }
     return json.dumps(whole, indent=1) + "\n"
@@ -42,7 +43,8 @@ def read(text: str) -> Model:
         if whole["format"] != FORMAT:
             raise ModelFileError("is of another format")
         weights = {Field[name]: _weights(one) for name, one in whole["fields"].items()}
-        model = Model(float(whole["prior"]), float(whole["kinship"]), weights)
+        rows = int(whole.get("rows", 0))
+        model = Model(float(whole["prior"]), float(whole["kinship"]), weights, rows)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ModelFileError("cannot be read") from None
     if not (0 < model.prior < 1 and 0 < model.kinship < 1) or not weights:

@@ -11,6 +11,7 @@ show of holding everybody once is not used.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.errors import PasserelleError
@@ -22,6 +23,8 @@ from passerelle.matching.resolution.text_level import BEGINS, LONG, SHORT
 if TYPE_CHECKING:
     from passerelle.matching.resolution.model import Model, Weights
 
+# A key that more pairs share says little of any of them.
+MOST_MEETINGS = 2_500
 # Two records are compared where they share all the fields of one of these.
 MEETINGS: tuple[tuple[Field, ...], ...] = (
     (Field.NUMBER,),
@@ -52,25 +55,47 @@ def columns(model: Model) -> tuple[str, ...]:
     return tuple(field.name.lower() for field in model.weights)
 
 
-def scoring_query(model: Model, left: str, right: str, least: float) -> str:
-    """SQL that gives left_id, right_id and score of every candidate whose score is at least so much."""
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The query in steps: each is a table of a name of ours, which later ones read; then the answer."""
+
+    tables: tuple[tuple[str, str], ...]
+    answer: str
+
+    @property
+    def query(self) -> str:
+        """All of it as one text."""
+        named = ", ".join(f"{name} AS ({text})" for name, text in self.tables)
+        return f"WITH {named} {self.answer}"
+
+
+def scoring_steps(model: Model, left: str, right: str, least: float) -> Steps:
+    """SQL that gives every candidate whose score is at least so much, best first for each left id.
+
+    Its columns are left_id, right_id, score, and the bits of each field in the order of `columns`.
+    """
     meetings = [family for family in MEETINGS if all(field in model.weights for field in family)]
     if Field.NAME in model.weights or not meetings:
         raise WholeNameError
     counted = [field for field, weights in model.weights.items() if weights.rarity[0]]
     names = ", ".join(columns(model))
     everybody = f"SELECT {names} FROM {left} UNION ALL SELECT {names} FROM {right}"  # noqa: S608 - names of our own
-    parts = [f"everybody AS ({everybody})"]
-    parts.append("size AS (SELECT COUNT(*) AS everybody_count FROM everybody)")
-    parts += [_holders(field) for field in counted]
-    parts.append("pairs AS (" + " UNION ".join(_meeting(left, right, family) for family in meetings) + ")")
-    parts.append(f"weighed AS ({_weighed(model, left, right, counted)})")
-    parts.append(f"summed AS ({_summed(model)})")
+    met = " UNION ".join(_meeting(left, right, family, place) for place, family in enumerate(meetings))
+    tables = (
+        ("everybody", everybody),
+        ("size", "SELECT COUNT(*) AS everybody_count FROM everybody"),
+        *((f"held_{field.name.lower()}", _holders(field)) for field in counted),
+        *((f"keys_{place}", _keys(left, right, family)) for place, family in enumerate(meetings)),
+        ("pairs", met),
+        ("weighed", _weighed(model, left, right, counted)),
+        ("summed", _summed(model)),
+    )
     score = "POWER(2e0, same_bits) / (1e0 + POWER(2e0, same_bits) + POWER(2e0, kin_bits))"
-    known = f"WITH {', '.join(parts)}"
-    scored = f"SELECT left_id, right_id, {score} AS score FROM summed"  # noqa: S608 - names and numbers of our own
-    chosen = f"SELECT left_id, right_id, score FROM ({scored}) scored WHERE score >= {_number(least)}"  # noqa: S608 - same
-    return f"{known} {chosen} ORDER BY left_id, score DESC, right_id"
+    scored = f"SELECT left_id, right_id, {score} AS score, {names} FROM summed"  # noqa: S608 - names and numbers of our own
+    chosen = (
+        f"SELECT left_id, right_id, score, {names} FROM ({scored}) scored WHERE score >= {_number(least)}"  # noqa: S608 - same
+    )
+    return Steps(tables, f"{chosen} ORDER BY left_id, score DESC, right_id")
 
 
 def _number(value: float) -> str:
@@ -83,14 +108,35 @@ def _holders(field: Field) -> str:
     believed = ROWS_BELIEVED * BELIEVED[field].u[0]
     share = f"(COUNT(*) - 1 + {_number(believed)}) / (MAX(everybody_count) + {_number(ROWS_BELIEVED)})"
     return (
-        f"held_{name} AS (SELECT {name} AS value, -LOG2(LEAST({share}, 1e0)) AS bits "  # noqa: S608 - as above
-        f"FROM everybody CROSS JOIN size WHERE {name} IS NOT NULL GROUP BY {name})"
+        f"SELECT {name} AS value, -LOG2(LEAST({share}, 1e0)) AS bits "  # noqa: S608 - as above
+        f"FROM everybody CROSS JOIN size WHERE {name} IS NOT NULL GROUP BY {name}"
     )
 
 
-def _meeting(left: str, right: str, family: tuple[Field, ...]) -> str:
-    shared = " AND ".join(f"l.{field.name.lower()} = r.{field.name.lower()}" for field in family)
-    return f"SELECT l.id AS left_id, r.id AS right_id FROM {left} l JOIN {right} r ON {shared}"  # noqa: S608 - as above
+def _keys(left: str, right: str, family: tuple[Field, ...]) -> str:
+    """The keys of one kind that both sides hold, without those that would meet mostly strangers."""
+    names = ", ".join(field.name.lower() for field in family)
+    known = " AND ".join(f"{field.name.lower()} IS NOT NULL" for field in family)
+    counted = [
+        f"(SELECT {names}, COUNT(*) AS held FROM {side} WHERE {known} GROUP BY {names})"  # noqa: S608 - as above
+        for side in (left, right)
+    ]
+    shared = ", ".join(f"l.{field.name.lower()} AS {field.name.lower()}" for field in family)
+    return (
+        f"SELECT {shared} FROM {counted[0]} l JOIN {counted[1]} r ON {_alike('l', 'r', family)} "  # noqa: S608 - as above
+        f"WHERE l.held * r.held <= {MOST_MEETINGS}"
+    )
+
+
+def _meeting(left: str, right: str, family: tuple[Field, ...], place: int) -> str:
+    return (
+        f"SELECT l.id AS left_id, r.id AS right_id FROM keys_{place} k "  # noqa: S608 - as above
+        f"JOIN {left} l ON {_alike('l', 'k', family)} JOIN {right} r ON {_alike('r', 'k', family)}"
+    )
+
+
+def _alike(one: str, other: str, family: tuple[Field, ...]) -> str:
+    return " AND ".join(f"{one}.{field.name.lower()} = {other}.{field.name.lower()}" for field in family)
 
 
 def _weighed(model: Model, left: str, right: str, counted: list[Field]) -> str:
@@ -153,6 +199,7 @@ def _summed(model: Model) -> str:
     shared = f"LEAST({home}, {_number(MOST_OF_HOME)})"
     same, kin = (math.log2(share / (1 - share)) for share in (model.prior, model.kinship))
     return (
-        f"SELECT left_id, right_id, {_number(same)} + {shared} + {rest} AS same_bits, "  # noqa: S608 - as above
+        f"SELECT left_id, right_id, {', '.join(columns(model))}, "  # noqa: S608 - as above
+        f"{_number(same)} + {shared} + {rest} AS same_bits, "
         f"{_number(kin)} + {shared} + {family} AS kin_bits FROM weighed"
     )

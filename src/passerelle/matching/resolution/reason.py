@@ -10,7 +10,7 @@ from passerelle.matching.resolution import date_level, name_level, text_level
 from passerelle.matching.resolution.field import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from passerelle.matching.resolution.evidence import Evidence
     from passerelle.matching.resolution.model import Model
@@ -36,6 +36,16 @@ def reasons(model: Model, evidence: Mapping[Field, Evidence]) -> list[str]:
             known[key] = _sentence(fields, *key)
         found.append(known[key])
     return found
+
+
+def of_bits(fields: Sequence[Field], bits: Sequence[float]) -> str:
+    """The sentence where only the bits of each field are known: which way it points, and what is silent."""
+    weighed = list(zip(fields, bits, strict=True))
+    said = [f"{field}: {_direction(one)}" for field, one in weighed if one]
+    silent = [str(field) for field, one in weighed if not one]
+    if Field.BIRTH not in fields:
+        silent.append(str(Field.BIRTH))
+    return "; ".join(said + ([f"not on both sides: {', '.join(silent)}"] if silent else []))
 
 
 def _direction(bits: float) -> str:

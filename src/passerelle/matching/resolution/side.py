@@ -133,7 +133,9 @@ class Gathering:
     def _keep(self, row: int, kind: Field, text: str) -> None:
         code = self._vocabularies[kind].code(kind, text)
         if code >= 0:
-            values = self._values.setdefault(kind, _Values())
+            values = self._values.get(kind)
+            if values is None:
+                values = self._values[kind] = _Values()
             values.rows.append(row)
             values.codes.append(code)
 
