@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from passerelle.casework.cases import case_marking
+from passerelle.casework.exhibits import Taking, take
 from passerelle.casework.recording import record_statements
 from passerelle.core.draft import Draft, Fact
 from passerelle.core.marking import AssertionKind
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from passerelle.documents.mrz.check import Result
     from passerelle.documents.mrz.zone import Zone
 
+PICTURE = "Photograph of a document, pixels alone"
+ORIGIN = "a photograph of the document in hand, cleaned on this node"
 SCHEMA = "Passport"  # FollowTheMoney's name for every travel document with a zone
 FIELDS = {
     "document_type": "type",
@@ -75,7 +78,7 @@ def keep(env: Env, access: Access, checked: Result) -> str:
 
 
 def keep_picture(env: Env, access: Access, checked: Result, picture: bytes) -> str:
-    """The entity under which the cleaned picture is now in the reader's case, its bytes under their SHA-256.
+    """The exhibit that the cleaned picture now is in the reader's case.
 
     Of a holder under protection no picture is kept (rule 1).
     """
@@ -84,14 +87,8 @@ def keep_picture(env: Env, access: Access, checked: Result, picture: bytes) -> s
     marking = dataclasses.replace(
         case_marking(env, access), category=SubjectCategory.UNDETERMINED, assertion=AssertionKind.FACT
     )
-    facts = (
-        Fact("title", "Photograph of a document, pixels alone"),
-        Fact("contentHash", env.files.put(picture)),
-        Fact("mimeType", "image/png"),
-        Fact("fileSize", str(len(picture))),
-    )
-    draft = Draft(publisher_id="picture", schema="Image", line=1, facts=facts)
-    return record_statements(env, access, drafts=[draft], marking=marking).ids["picture"]
+    said = Taking(title=PICTURE, media_type="image/png", origin=ORIGIN, schema="Image")
+    return take(env, access, picture, said, marking)
 
 
 def _facts(checked: Result, zone: Zone, today: date) -> tuple[Fact, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.casework.key_index import index_keys
+from passerelle.store.exhibits import forget
 from passerelle.store.holds import held
 from passerelle.store.models import Licence, Statement
 from passerelle.store.recorded import in_chunks
@@ -54,6 +55,7 @@ def erase_statements(env: Env, statements: Collection[str], *, state: str) -> Go
         rows.exclude(entity__in=kept).update(salt=b"", value="", source="", reference=False, state=state)
         Licence.objects.using(env.database).filter(statement__in=chunk).delete()
     index_keys(env, sorted(set(about.values())))
+    forget(env.database, set(about.values()) - kept)
     wipe_after_commit(env.database)
     return Gone(
         tuple(sorted(set(about.values()) - kept)),

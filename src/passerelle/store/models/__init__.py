@@ -3,6 +3,7 @@
 from passerelle.store.models.agreement import Agreement, ItemPermission
 from passerelle.store.models.case import Case, DutyOperation, Member
 from passerelle.store.models.dataset import Dataset, Entity, Origin
+from passerelle.store.models.exhibit import CustodyEvent, Exhibit, ExhibitBytes
 from passerelle.store.models.hold import Hold
 from passerelle.store.models.journal import JournalEntry, JournalHead, JournalNode, JournalObject
 from passerelle.store.models.judgement import Judgement
@@ -38,11 +39,14 @@ __all__ = [
     "AskedKey",
     "AskedQuestion",
     "Case",
+    "CustodyEvent",
     "Dataset",
     "Disclosure",
     "DutyOperation",
     "EmbarkationPlace",
     "Entity",
+    "Exhibit",
+    "ExhibitBytes",
     "Fingerprint",
     "Freeze",
     "Hold",

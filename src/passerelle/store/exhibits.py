@@ -1,0 +1,24 @@
+"""The bytes of exhibits whose entity is erased are lost with their salt; their custody stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.store.models import Exhibit, ExhibitBytes, Statement
+from passerelle.store.recorded import in_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def forget(alias: str, entities: Collection[str]) -> None:
+    """No content stays of which every exhibit is of an entity without a statement left."""
+    for chunk in in_chunks(sorted(entities)):
+        found = Exhibit.objects.using(alias).filter(entity__in=chunk)
+        contents = set(found.values_list("content_id", flat=True))
+        if not contents:
+            continue
+        held = Exhibit.objects.using(alias).filter(content_id__in=contents)
+        living = Statement.objects.using(alias).exclude(salt=b"")
+        kept = held.filter(entity__in=living.values("entity")).values_list("content_id", flat=True)
+        ExhibitBytes.objects.using(alias).filter(digest__in=contents - set(kept)).update(salt=b"")
