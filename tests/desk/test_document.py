@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ from passerelle.documents.said import Said
 from passerelle.documents.trust.trusted import NOTHING
 from passerelle.engines import tesseract
 from passerelle.store import convert
-from passerelle.store.models import AskedQuestion, JournalEntry, MatchKey, Statement
+from passerelle.store.models import AskedQuestion, Exhibit, JournalEntry, MatchKey, Statement
 from passerelle.store.protection import protected
 
 if TYPE_CHECKING:
@@ -217,7 +218,14 @@ def test_a_photograph_is_read_and_kept_only_where_a_person_says_so(story: Story,
     rows = Statement.objects.using(database).filter(schema="Image")
     facts = {row.prop: row.value for row in rows}
     assert {row.case for row in rows} == {story.case}
-    assert PLACE.encode() not in story.env.files.get(facts["contentHash"])
+    (kept,) = Exhibit.objects.using(database).all()
+    assert kept.content_id == facts["contentHash"]
+    shown = besa.post(f"/exhibits/{kept.id}/content")
+    assert shown.headers["Content-Type"] == "image/png"
+    assert hashlib.sha256(shown.content).hexdigest() == kept.content_id
+    assert PLACE.encode() not in shown.content
+    assert shown.content not in story.env.files.get(kept.content.sealed_digest)
+    assert "taken" in text(besa.get(f"/exhibits/{kept.id}"))
 
 
 def test_a_photograph_that_is_none_is_refused_and_what_was_typed_stays(ana: Person) -> None:

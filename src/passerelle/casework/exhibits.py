@@ -103,6 +103,8 @@ def take(env: Env, access: Access, data: bytes, said: Taking, marking: Marking) 
 def exhibits_of_case(env: Env, access: Access) -> tuple[ExhibitView, ...]:
     """The exhibits of the reader's case, the latest first; their reading is journalled before."""
     rows = list(Exhibit.objects.using(env.database).filter(case=access.case).select_related("content"))
+    if not rows:
+        return ()
     known = {said.entity for said, _, _ in readable_statements(env, access, [row.entity for row in rows])}
     consulted(env, access, subjects=sorted(known), reference="exhibits")
     found = [_view(env, row) for row in rows if row.entity in known]

@@ -16,7 +16,18 @@ from django.utils.timezone import localtime
 from passerelle.core.property_type import PropertyType
 from passerelle.core.vocabulary import prop
 from passerelle.desk.asset import built_name, icons
-from passerelle.desk.words import act, comparison, document, money, notice, refusal, rule, schema, service
+from passerelle.desk.words import (
+    act,
+    comparison,
+    document,
+    exhibit,
+    money,
+    notice,
+    refusal,
+    rule,
+    schema,
+    service,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +52,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "handling": rule.HANDLING,
     "identification": money.IDENTIFICATION,
     "hold": rule.HOLDS,
+    "custody": exhibit.CUSTODY,
     "information": rule.INFORMATION_GRADES,
     "came": notice.CAME,
     "change": notice.CHANGES,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from passerelle.casework import cases as casework
 from passerelle.casework.access import AbsentError, member_cases
 from passerelle.casework.case_contents import case_contents
+from passerelle.casework.exhibits import exhibits_of_case
 from passerelle.desk.door import CASE, CASE_REASON, Visit, leave_case, screen
 from passerelle.desk.forms.reason import ReasonForm
 
@@ -34,7 +35,12 @@ def case(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
     return render(
         request,
         "desk/case.html",
-        {"case": view, "entities": case_contents(visit.env, visit.reading), "handling": "each"},
+        {
+            "case": view,
+            "entities": case_contents(visit.env, visit.reading),
+            "exhibits": exhibits_of_case(visit.env, visit.reading),
+            "handling": "each",
+        },
     )
 
 

@@ -1,0 +1,15 @@
+"""Words for what was done with an exhibit."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from passerelle.evidence.custody import CustodyAct
+
+CUSTODY = {
+    CustodyAct.TAKEN: _("taken"),
+    CustodyAct.READ: _("read"),
+    CustodyAct.VERIFIED: _("verified: it is what was taken"),
+    CustodyAct.DAMAGED: _("verified: it is not what was taken"),
+    CustodyAct.HANDED: _("handed over"),
+}
