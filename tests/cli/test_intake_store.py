@@ -224,10 +224,10 @@ def test_the_summary_reads_like_this(
 
 
 SOAK = bool(os.environ.get("PASSERELLE_SOAK"))
-# A change stores a part of each edition, the same persons of both; the long run all of them.
+# A change stores a part of each edition, the same entries of both; the long run all of them.
 FEW = 1 if SOAK else 5
 FIRST = 2_000 if SOAK else 800
-PERSON = re.compile(rb"<INDIVIDUAL><DATAID>(\d+)</DATAID>.*?</INDIVIDUAL>", re.DOTALL)
+ENTRY = re.compile(rb"<(INDIVIDUAL|ENTITY)>\s*<DATAID>(\d+)</DATAID>.*?</\1>", re.DOTALL)
 EDITIONS = {
     "un": ("un_2020-11-30.xml.gz", "un_2026-01-28.xml.gz"),
     "ofac": ("ofac_sdn_2024-01-11.csv.gz", "ofac_sdn_2024-05-03.csv.gz"),
@@ -236,7 +236,7 @@ EDITIONS = {
 
 def part(name: str, data: bytes) -> bytes:
     if name == "un":
-        return PERSON.sub(lambda found: b"" if int(found[1]) % FEW else found[0], data)
+        return ENTRY.sub(lambda found: b"" if int(found[2]) % FEW else found[0], data)
     # OFAC's rows are in the order of their numbers, so the first of both editions are the same.
     return b"".join(data.splitlines(keepends=True)[:FIRST])
 
