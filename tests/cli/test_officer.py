@@ -72,6 +72,18 @@ def test_an_account_is_ended_and_resumed_by_commands(
     assert officer(node, "link", *AS_ROOT, "Ana") == 0
 
 
+def test_a_reason_fits_its_place_and_is_not_repeated(
+    node: RealEnv, capsys: pytest.CaptureFixture[str]
+) -> None:
+    officer(node, "add", "Root", "--role", "administrator")
+    assert officer(node, "add", "--as", "Root", "--why", "w" * 200, "Ana", "--role", "analyst") == 0
+    with pytest.raises(SystemExit):
+        officer(node, "link", "--as", "Root", "--why", "w" * 201, "Ana")
+    said = capsys.readouterr().err
+    assert "at most 200 characters" in said
+    assert "www" not in said
+
+
 @pytest.mark.parametrize("name", ["", " ", "x" * 81], ids=["empty", "blank", "long"])
 def test_an_officer_has_a_name_that_fits(node: RealEnv, name: str) -> None:
     with pytest.raises(SystemExit):

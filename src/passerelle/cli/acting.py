@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from passerelle.casework.access import Access
     from passerelle.config.env import RealEnv
+LONGEST_REASON = 200
 
 
 class ActingError(PasserelleError):
@@ -32,7 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     reference = parser.add_mutually_exclusive_group(required=True)
     reference.add_argument("--case", default="", metavar="REFERENCE", help="the case it is for")
     reference.add_argument("--duty", action="store_true", help="under the user's open duty operation")
-    parser.add_argument("--why", required=True, metavar="REASON", help="the reason, for the journal")
+    parser.add_argument(
+        "--why", type=short_reason, required=True, metavar="REASON", help="the reason, for the journal"
+    )
 
 
 def act(options: argparse.Namespace, command: str) -> tuple[RealEnv, Access]:
@@ -73,11 +76,21 @@ def text(longest: int) -> Callable[[str], str]:
     return read
 
 
+def short_reason(given: str) -> str:
+    """A reason that fits its place in the tables; a blank one is refused with the rules (rule 11)."""
+    said = given.strip()
+    if len(said) > LONGEST_REASON:
+        raise argparse.ArgumentTypeError(f"give at most {LONGEST_REASON} characters")
+    return said
+
+
 def administration_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of a command that administers; they may be left out while a node is set up."""
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the node's folder")
     parser.add_argument("--as", dest="officer", default="", metavar="NAME", help="who acts")
-    parser.add_argument("--why", default="", metavar="REASON", help="the reason, for the journal")
+    parser.add_argument(
+        "--why", type=short_reason, default="", metavar="REASON", help="the reason, for the journal"
+    )
 
 
 def administer(options: argparse.Namespace, command: str) -> tuple[RealEnv, Access | None]:

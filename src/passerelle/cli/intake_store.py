@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from passerelle.cli.acting import short_reason
 from passerelle.core.clearance import readable_purposes
 from passerelle.core.decision import Permit, Refuse
 from passerelle.core.draft import Draft, Explained
@@ -60,7 +61,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--node", type=Path, metavar="FOLDER", help="the node's folder")
     group.add_argument("--as", dest="officer", default="", metavar="NAME", help="the officer who records it")
     group.add_argument("--case", default="", metavar="REF", help="the reference of an open case of theirs")
-    group.add_argument("--why", default="", metavar="TEXT", help="the reason, for the journal")
+    group.add_argument(
+        "--why", type=short_reason, default="", metavar="TEXT", help="the reason, for the journal"
+    )
     group.add_argument(
         "--dataset",
         default="",
