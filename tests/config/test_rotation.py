@@ -8,8 +8,9 @@ import pytest
 from tests.gate.station import found
 from tests.simulator.node import Node, agree, introduce
 
-from passerelle.casework import people, sharing
+from passerelle.casework import asked, asking, people, sharing
 from passerelle.casework.arrival import UnprovenError, handle
+from passerelle.casework.partners import partner
 from passerelle.casework.posting import due
 from passerelle.casework.settling import settle
 from passerelle.cli.main import main
@@ -76,6 +77,25 @@ def test_a_key_is_rotated_under_way_in_both_directions_and_nothing_is_lost(pair:
         assert set(Outbox.objects.using(node.env.database).values_list("state", flat=True)) == {"received"}
         received = Statement.objects.using(node.env.database).exclude(arrived_from="")
         assert received.filter(state="live").count() == 6
+
+
+def test_the_key_for_questions_is_replaced_by_a_command_and_partners_ask_with_the_new_one(
+    pair: Pair, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, theirs, agreement = pair
+    for node in pair[:2]:
+        node.person("Ivo Marten", "+33612345678")
+    before = partner(mine.env, theirs.id).card.oprf_key
+    rotate(theirs, "--questions")
+    deliver(theirs, mine)
+    rotate(theirs, "--questions", "--forget")
+    assert partner(mine.env, theirs.id).card.oprf_key != before
+    (question,) = asking.ask(
+        fresh(mine), mine.access(), keys=["phone:+33612345678"], partner=theirs.id, agreement=agreement
+    )
+    deliver(mine, theirs)
+    assert asked.answer_view(fresh(mine), mine.access(), question).hits
+    assert "key 2 answers questions" in capsys.readouterr().out
 
 
 def test_once_earlier_keys_are_erased_what_was_sealed_to_them_opens_for_nobody(pair: Pair) -> None:
