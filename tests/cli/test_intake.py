@@ -149,3 +149,29 @@ def test_a_broken_mapping_takes_nothing_and_says_where(
     assert "entity contact needs either id or id_from" in reason
     assert main(["intake", "uk_2031.csv", "--mapping", "absent.toml"]) == 1
     assert "the mapping file is absent" in capsys.readouterr().out
+
+
+def test_what_is_taken_of_a_list_is_written_as_followthemoney_and_read_again(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["intake", "uk_2031.csv", "--json", "--ftm", "out.json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert main(["intake", "out.json", "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["entities"], again["statements"], again["explained"]) == (
+        first["entities"],
+        first["statements"],
+        0,
+    )
+    assert main(["intake", "uk_2031.csv", "--ftm", "out.json"]) == 1
+    assert main(["intake", "uk_2031.csv", "--ftm", "new.json", "--node", "x"]) == 1
+    assert "nothing was read" in capsys.readouterr().err
+
+
+def test_of_whom_a_file_protects_nothing_is_written(here: Path) -> None:
+    shutil.copy(DATA / "phone.toml", here)
+    assert main(["intake", str(DATA / "phone.csv"), "--mapping", "phone.toml", "--ftm", "out.json"]) == 0
+    said = (here / "out.json").read_text()
+    assert "Joss Marrow" in said
+    assert "cabin two" not in said
+    assert "900512" not in said

@@ -7,6 +7,7 @@ a person whom this node protects is counted like anybody else.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from passerelle.casework.admission import LOST, Admission, protected_drafts, taken_or_explained
@@ -14,6 +15,8 @@ from passerelle.core.draft import Explained
 from passerelle.store.standing import normal_form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from passerelle.casework.admission import Note
     from passerelle.core.draft import Draft
     from passerelle.core.subject import SubjectCategory
@@ -22,8 +25,17 @@ if TYPE_CHECKING:
 class Count:
     """Counts in the making: `add` every item, then `close`, then read them."""
 
-    def __init__(self, *, category: SubjectCategory | None = None, hold: bool = False) -> None:
-        """With `hold` drafts wait for the last one: whom rule 1 shields shows in the whole file alone."""
+    def __init__(
+        self,
+        *,
+        category: SubjectCategory | None = None,
+        hold: bool = False,
+        keep: Callable[[Draft], None] | None = None,
+    ) -> None:
+        """`keep` gets what is taken of each record, but nothing of whom rule 1 shields.
+
+        With `hold` drafts wait for the last one: whom rule 1 shields shows in the whole file alone.
+        """
         self.taken = 0
         self.statements = 0
         self.entities: set[str] = set()
@@ -31,6 +43,7 @@ class Count:
         self.notes: Counter[str] = Counter()
         self._category = category
         self._hold = hold
+        self._keep = keep
         self._held: list[Draft] = []
         self._named: set[str] = set()
         # A list has hundreds of thousands of facts: of each only a hash is kept.
@@ -73,6 +86,8 @@ class Count:
         self._named.add(draft.publisher_id)
         if not draft.is_link:
             self.entities.add(draft.publisher_id)
+        if self._keep and not protected:
+            self._keep(replace(draft, facts=tuple(fact for fact, _ in found.admitted)))
         self.notes.update([*(note.reason for note in found.notes), *draft.left])
         for fact, reference in found.admitted:
             if reference and fact.value not in self._named:

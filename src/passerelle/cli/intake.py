@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +16,19 @@ from passerelle.core.draft import Explained
 from passerelle.core.subject import SubjectCategory
 from passerelle.engines.intake_process import read_file
 from passerelle.errors import PasserelleError
+from passerelle.formats import ftm_json
 from passerelle.formats.reading import FORMATS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from passerelle.core.draft import Draft
 
 SHOWN_REASONS = 10
 PROGRESS_EVERY = 500
 LONGEST_MAPPING = 1_000_000
+WITH_A_NODE = "what a node holds leaves it by a release alone; give --ftm without --node"
 
 
 class MappingFileError(PasserelleError):
@@ -31,6 +36,13 @@ class MappingFileError(PasserelleError):
 
     def __init__(self) -> None:
         super().__init__("the mapping file is not UTF-8; nothing was taken, save it as UTF-8")
+
+
+class FtmFileError(PasserelleError):
+    """The file of FollowTheMoney lines cannot be written; nothing was read."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the file for FollowTheMoney lines: {why}; nothing was read")
 
 
 @dataclass(slots=True)
@@ -75,14 +87,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a TOML file that maps the columns of a table, plain or gzipped",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--ftm",
+        type=Path,
+        metavar="FILE",
+        help="write what is taken as FollowTheMoney lines, into a new file",
+    )
     intake_store.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Zero when anything was taken."""
+    if options.node and options.ftm:
+        raise FtmFileError(WITH_A_NODE)
     if options.node:
         return intake_store.run(options, read_mapping_file(options.mapping))
-    tallies = [_read(path, options) for path in options.files]
+    with _written(options.ftm) as keep:
+        tallies = [_read(path, options, keep) for path in options.files]
     if options.json:
         print(json.dumps(summary(tallies)))
     else:
@@ -113,11 +134,25 @@ def read_mapping_file(path: Path | None) -> str:
         raise MappingFileError from None
 
 
-def _read(path: Path, options: argparse.Namespace) -> Tally:
+@contextmanager
+def _written(path: Path | None) -> Iterator[Callable[[Draft], None] | None]:
+    """What writes a draft as a line of a new file; nothing where no file is named."""
+    if path is None:
+        yield None
+        return
+    try:
+        file = path.open("xb")
+    except OSError as error:
+        raise FtmFileError(f"it cannot be created: {error.strerror or 'the system refused'}") from None
+    with file:
+        yield lambda draft: file.writelines(ftm_json.write([draft]))
+
+
+def _read(path: Path, options: argparse.Namespace, keep: Callable[[Draft], None] | None) -> Tally:
     category = SubjectCategory(options.category) if options.category else None
     # Whom rule 1 shields is known at the end of the file, where it is about protected persons at all.
     hold = bool(options.mapping or (category and category.is_protected))
-    tally = Tally(str(path), Count(category=category, hold=hold))
+    tally = Tally(str(path), Count(category=category, hold=hold, keep=keep))
     progress = _progress(path) if sys.stderr.isatty() and not options.json else None
     try:
         for number, item in enumerate(read_file(path, options.format, read_mapping_file(options.mapping))):
