@@ -175,3 +175,4 @@ def test_of_whom_a_file_protects_nothing_is_written(here: Path) -> None:
     assert "Joss Marrow" in said
     assert "cabin two" not in said
     assert "900512" not in said
+    assert said.count('"UnknownLink"') == 3, "nor that there was a fourth contact"
