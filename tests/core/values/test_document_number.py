@@ -12,6 +12,7 @@ from passerelle.core.values import document_number
     [
         pytest.param("p 12-345.67", None, "P1234567", id="separators"),
         pytest.param("۱۲۳۴۵۶۷", None, "1234567", id="persian-digits"),
+        pytest.param("Ｐ１２３４５６７", None, "P1234567", id="wide"),  # noqa: RUF001 - that is the case
         pytest.param("p1234567", "fr", "FR/P1234567", id="issuer"),
         pytest.param("1234", None, None, id="too-short"),
         pytest.param("unknown", None, None, id="a-remark"),

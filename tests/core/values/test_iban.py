@@ -9,6 +9,7 @@ from passerelle.core.values import iban
     ("text", "expected"),
     [
         pytest.param("gb82 west 1234 5698 7654 32", "GB82WEST12345698765432", id="spaces-and-case"),
+        pytest.param("IBAN: GB82 WEST 1234 5698 7654 32", "GB82WEST12345698765432", id="the-word-before"),
         pytest.param("GB82WEST12345698765433", None, id="wrong-check"),
         pytest.param("GB82 WEST 1234", None, id="cut"),
         pytest.param("12345678", None, id="local-number"),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 
 ARABIC_VARIANTS = str.maketrans({"ی": "ي", "ک": "ك", "ى": "ي", "ـ": None})
+# Printable ASCII as East Asian keyboards give it, as wide as an ideograph (Unicode, FF01 to FF5E).
+FIRST_WIDE, LAST_WIDE, WIDTH = 0xFF01, 0xFF5E, 0xFEE0
 
 
 def clean(text: str) -> str:
@@ -35,6 +37,8 @@ def same_letters(text: str) -> str:
 def _fold(character: str) -> str:
     if character.isascii():
         return character if character.isprintable() else " "
+    if FIRST_WIDE <= ord(character) <= LAST_WIDE:
+        return chr(ord(character) - WIDTH)
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.decimal(character))
