@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
     from passerelle.matching.resolution.model import Model
 
+# For so few rows, compiling and spreading the work would take most of the time.
+SMALL = {
+    "spark.master": "local[1]",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 ABSENT = "needs the dependency group spark: uv sync --group spark"
 
 
@@ -65,13 +77,21 @@ def test_a_model_learnt_on_few_rows_links_more_rows_on_duckdb(tmp_path: Path) ->
 def test_one_model_file_scores_alike_on_spark_and_on_duckdb(tmp_path: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, which is not installed here")
-    pytest.importorskip("pyspark", reason=ABSENT)
+    sql = pytest.importorskip("pyspark.sql", reason=ABSENT)
     made = registers(150)
     model = learnt(made)
     both = tables(model, made, tmp_path)
-    ours, theirs = (
-        {(one.left, one.right): one for one in linked(engine, model, *both)} for engine in SqlEngine
-    )
+    builder = sql.SparkSession.builder
+    for name, value in SMALL.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    try:
+        ours, theirs = (
+            {(one.left, one.right): one for one in linked(engine, model, *both, session=session)}
+            for engine in SqlEngine
+        )
+    finally:
+        session.stop()
     assert len(same([*ours.values()])) > 100
     assert same([*ours.values()]) == same([*theirs.values()])
     assert ours.keys() == theirs.keys()
