@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 BODY_SECONDS = 30
 HANDSHAKE_SECONDS = 10
+# So long the rest of a body that was refused is still read, for its sender to see why.
+REST_SECONDS = 1
 MOST_PER_CARRIER = 64
 PATH = "/envelopes"
 OCTETS = "application/octet-stream"
@@ -93,7 +95,9 @@ def application(gate: Gate) -> web.Application:
 
 async def start(gate: Gate, listening: socket.socket, context: ssl.SSLContext) -> web.AppRunner:
     """The gate accepts connections on the socket until the runner is cleaned up."""
-    runner = web.AppRunner(application(gate), access_log=None, handle_signals=False)
+    runner = web.AppRunner(
+        application(gate), access_log=None, handle_signals=False, lingering_time=REST_SECONDS
+    )
     await runner.setup()
     site = web.SockSite(runner, listening, ssl_context=context)
     await site.start()
