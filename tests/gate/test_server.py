@@ -22,12 +22,15 @@ from cryptography.x509 import load_pem_x509_certificate
 from passerelle.casework.reply import Reply
 from passerelle.config.certificate import self_signed
 from passerelle.gate import tls
-from passerelle.gate.server import Gate, StrangerError, start
-from passerelle.protocol.envelope import LARGEST_ENVELOPE
+from passerelle.gate.server import MOST_IN_PARCEL, Gate, StrangerError, start
+from passerelle.protocol.envelope import LARGEST_ENVELOPE, Envelope, Header, message_id
+from passerelle.protocol.parcel import Entry, parcel, read_parcel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from passerelle.gate.gathering import Handle
 
 FOUNDED = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -79,7 +82,7 @@ def serving(
     async def main() -> None:
         with ThreadPoolExecutor(1) as executor:
             gate = Gate(
-                handle=lambda carrier, wire: Reply(handle(carrier, wire), at_slot=slot is not None),
+                handle=each(handle, at_slot=slot is not None),
                 ready=lambda: True,
                 executor=executor,
                 halt=halt,
@@ -100,6 +103,21 @@ def serving(
         loop.call_soon_threadsafe(stop.set)
         thread.join()
         loop.close()
+
+
+def each(handle: Callable[[str, bytes], bytes], *, at_slot: bool) -> Handle:
+    """The handler of one, for each of those that are brought together."""
+
+    def together(brought: Sequence[tuple[str, bytes]]) -> list[Reply | Exception | None]:
+        return [reply(carrier, wire) for carrier, wire in brought]
+
+    def reply(carrier: str, wire: bytes) -> Reply | Exception:
+        try:
+            return Reply(handle(carrier, wire), at_slot)
+        except Exception as error:  # noqa: BLE001 - the gate judges it
+            return error
+
+    return together
 
 
 def call(
@@ -209,3 +227,59 @@ def test_there_is_no_other_path(identity: Callable[[str], Identity]) -> None:
     with serving(node, [peer.der], lambda _carrier, wire: wire) as port:
         assert call(port, peer, node.der, path="/")[0] == 404
         assert call(port, peer, node.der, path="/alive")[0] == 405
+
+
+def wire(number: int) -> bytes:
+    header = Header(node="oberland-1", recipient="unterland-1", incarnation=0, sequence=number)
+    return Envelope(header, b"sealed").to_bytes()
+
+
+def test_each_message_of_a_parcel_has_its_reply_and_one_without_is_absent(
+    identity: Callable[[str], Identity],
+) -> None:
+    node, peer = identity("node"), identity("peer")
+    wires = [wire(number) for number in range(1, 5)]
+
+    def handle(_carrier: str, wire: bytes) -> bytes:
+        if wire == wires[2]:
+            raise ValueError
+        return b"to " + wire
+
+    with serving(node, [peer.der], handle) as port:
+        status, body = call(port, peer, node.der, body=parcel(Entry(one) for one in wires), path="/parcels")
+    assert status == 200
+    kept = [one for one in wires if one != wires[2]]
+    assert read_parcel(body) == tuple(Entry(b"to " + one, message_id(one)) for one in kept)
+
+
+def test_a_parcel_that_is_none_or_holds_too_much_is_refused_whole(
+    identity: Callable[[str], Identity],
+) -> None:
+    node, peer = identity("node"), identity("peer")
+    reached: list[bytes] = []
+
+    def handle(_carrier: str, wire: bytes) -> bytes:
+        reached.append(wire)
+        return wire
+
+    full = parcel(Entry(wire(number)) for number in range(1, MOST_IN_PARCEL + 2))
+    with serving(node, [peer.der], handle) as port:
+        answers = [
+            call(port, peer, node.der, body=body, path="/parcels")[0]
+            for body in (full, full[:-1], parcel([]), b"x")
+        ]
+    assert answers == [413, 400, 400, 400]
+    assert not reached
+
+
+def test_a_stranger_hears_no_more_of_a_parcel_than_of_an_envelope(
+    identity: Callable[[str], Identity],
+) -> None:
+    node, peer = identity("node"), identity("peer")
+
+    def handle(_carrier: str, _wire: bytes) -> bytes:
+        raise StrangerError
+
+    with serving(node, [peer.der], handle) as port:
+        body = parcel(Entry(wire(number)) for number in (1, 2))
+        assert call(port, peer, node.der, body=body, path="/parcels") == (403, b"")

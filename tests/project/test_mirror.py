@@ -67,7 +67,6 @@ TOGETHER = {
     "engines/picture_worker.py": "engines/test_tesseract.py",
     "gate/door.py": "gate/test_process.py",
     "gate/tls.py": "gate/test_server.py",
-    "gate/worker.py": "gate/test_kill.py",
     "config/process.py": "gate/test_process.py",
     "core/permission_*.py": "core/test_way_in.py",
     "desk/forms/*.py": "desk/test_forms.py",

@@ -68,7 +68,7 @@ def take(env: Env, carrier: str, wire: bytes) -> Reply:
 
 def _once(env: Env, carrier: str, wire: bytes) -> Reply:
     directory = StoreDirectory(env)
-    header = _header(wire)
+    header = header_of(wire)
     if header is not None and is_for_another(env, header, carrier):
         return Reply(carry(env, wire), at_slot=False)
     # A hub brings what its sender sealed; whoever else brings it is taken for the sender and refused.
@@ -102,7 +102,8 @@ class _Arrival:
     wire: bytes
 
 
-def _header(wire: bytes) -> Header | None:
+def header_of(wire: bytes) -> Header | None:
+    """The header of an envelope, for routing; None for bytes that are none."""
     try:
         return parse_envelope(wire).header
     except PasserelleError:

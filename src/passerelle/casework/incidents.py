@@ -40,9 +40,9 @@ def open_incidents(env: Env) -> int:
     return opened
 
 
-def close_incident(env: Env, message: str) -> None:
-    """The incident of this message, if it is one, is dealt with: the partner confirmed."""
-    rows = Notice.objects.using(env.database).filter(id=_id(message), done_at=None)
+def close_incident(env: Env, *messages: str) -> None:
+    """The incident of each of these messages, if it is one, is dealt with: the partner confirmed."""
+    rows = Notice.objects.using(env.database).filter(id__in=[_id(one) for one in messages], done_at=None)
     rows.update(done_at=env.now(), outcome=Outcome.CONFIRMED, reason="the partner confirmed")
 
 

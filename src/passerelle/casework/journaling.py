@@ -63,7 +63,30 @@ def record_by_node(
     commitments: Iterable[str] = (),
 ) -> int:
     """The position of one line about what the node did without a person: an arrival, an answer, a receipt."""
-    leaf = JournalLeaf(
+    line = by_node(
+        env,
+        act,
+        reason=reason,
+        case=case,
+        recipients=recipients,
+        reference=reference,
+        commitments=commitments,
+    )
+    return write(env, line, subjects)
+
+
+def by_node(
+    env: Env,
+    act: Act,
+    *,
+    reason: str,
+    case: str,
+    recipients: Iterable[str] = (),
+    reference: str = "",
+    commitments: Iterable[str] = (),
+) -> JournalLeaf:
+    """A line about what the node did without a person, to be written."""
+    return JournalLeaf(
         act=act,
         at=env.now(),
         officer=env.node,
@@ -74,7 +97,6 @@ def record_by_node(
         objects=tuple(commitments),
         reference=reference,
     )
-    return write(env, leaf, subjects)
 
 
 def consulted(env: Env, access: Access, *, subjects: Iterable[str], reference: str = "") -> int:
@@ -85,15 +107,30 @@ def consulted(env: Env, access: Access, *, subjects: Iterable[str], reference: s
 
 def write(env: Env, leaf: JournalLeaf, subjects: Iterable[str]) -> int:
     """The position of this line, bound to its objects and to these subjects, in the caller's transaction."""
-    named = sorted(set(subjects))
-    chance = env.random(SALT_BYTES * len(named)) if named else b""
-    salts = [chance[at : at + SALT_BYTES] for at in range(0, len(chance), SALT_BYTES)]
-    objects = [commitment(salt, subject) for salt, subject in zip(salts, named, strict=True)]
-    complete = replace(leaf, objects=(*leaf.objects, *_listed(objects)))
-    position = journal.append(env.database, [complete.to_bytes()]).start
-    opening = zip([position] * len(named), named, salts, strict=True)
-    journal.keep_objects(env.database, opening)
-    return position
+    return write_many(env, [(leaf, subjects)])[0].start
+
+
+def write_many(
+    env: Env, lines: Sequence[tuple[JournalLeaf, Iterable[str]]]
+) -> tuple[range, tuple[bytes, ...]]:
+    """Their positions, one after the other, and their hashes; part of the caller's transaction."""
+    contents: list[bytes] = []
+    opening: list[list[tuple[str, bytes]]] = []
+    for leaf, subjects in lines:
+        named = sorted(set(subjects))
+        chance = env.random(SALT_BYTES * len(named)) if named else b""
+        salts = [chance[at : at + SALT_BYTES] for at in range(0, len(chance), SALT_BYTES)]
+        opening.append(list(zip(named, salts, strict=True)))
+        objects = [commitment(salt, subject) for subject, salt in opening[-1]]
+        contents.append(replace(leaf, objects=(*leaf.objects, *_listed(objects))).to_bytes())
+    positions = journal.append(env.database, contents)
+    kept = [
+        (place, subject, salt)
+        for place, pairs in zip(positions, opening, strict=True)
+        for subject, salt in pairs
+    ]
+    journal.keep_objects(env.database, kept)
+    return positions, tuple(leaf_hash(content) for content in contents)
 
 
 def _listed(objects: Sequence[str]) -> tuple[str, ...]:

@@ -69,7 +69,13 @@ class Post:
 
 def next_sequence(env: Env, node: str) -> int:
     """The next number of what we send to this node; its row stays locked until the transaction ends."""
-    return inbox.take_sequence(env.database, node)
+    return next_sequences(env, node, 1).start
+
+
+def next_sequences(env: Env, node: str, count: int) -> range:
+    """The next so many numbers of what we send to this node, as `next_sequence` gives one."""
+    first = inbox.take_sequence(env.database, node, count)
+    return range(first, first + count)
 
 
 def put(

@@ -42,6 +42,9 @@ RECALLED = {
 }
 
 
+RECEIVED = "a partner confirmed that it received what was released"
+
+
 class NoReplyError(PasserelleError):
     """A message that is no reply came in a reply's place; what it answers is still pending."""
 
@@ -58,7 +61,7 @@ def settle(env: Env, post: Post, reply: bytes) -> None:
         if not carried(env, post.id, reply):
             lost(env, post, Failure.UNANSWERED)
         return
-    opened = _reply_to(env, post, reply)
+    opened = reply_to(env, post, reply)
     reading = None
     if opened is not None and isinstance(opened.body, Answer):
         reading = read_answer(env, post.id, opened.body, opened.message)
@@ -76,7 +79,8 @@ def settle(env: Env, post: Post, reply: bytes) -> None:
         row.save(using=env.database, update_fields=["reply", "attempts", "state", "outcome"])
 
 
-def _reply_to(env: Env, post: Post, reply: bytes) -> Opened | None:
+def reply_to(env: Env, post: Post, reply: bytes) -> Opened | None:
+    """The reply, opened; None for bytes that are no reply to this message from whom it went to."""
     # A reply is a message like any other; it must come from whom we wrote to, about what we wrote.
     opened = receive(reply, env, StoreDirectory(env), carrier=post.recipient, is_reply=True)
     if not isinstance(opened, Opened) or opened.message.node != post.recipient:
@@ -114,7 +118,7 @@ def _confirmed(env: Env, row: Outbox) -> None:
         reason = RECALLED[Outcome(row.outcome)]
     else:
         changed = ledger.filter(envelope=row.id, received_at=None).update(received_at=env.now())
-        reason = "a partner confirmed that it received what was released"
+        reason = RECEIVED
     if changed:
         record_by_node(
             env, Act.DISCLOSURE, reason=reason, case="receipt", recipients=[row.recipient], reference=row.id

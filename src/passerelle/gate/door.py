@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from passerelle.casework.arrival import take
+from passerelle.casework.arriving_together import handle_together
 from passerelle.casework.partners import carrier
 from passerelle.casework.readiness import is_ready
 from passerelle.gate.server import Gate, StrangerError
 from passerelle.gate.slot import ANSWER_SLOT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from concurrent.futures import Executor
 
     from passerelle.casework.reply import Reply
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 def gate_of(env: Env, executor: Executor, halt: Halt, *, slot: float = ANSWER_SLOT) -> Gate:
     """The gate of one node, whose answers leave whole slots after their questions came."""
 
-    def receive(certificate: str, wire: bytes) -> Reply:
-        # Trust is read anew for each message: who was struck off is a stranger at once.
-        partner = carrier(env, certificate)
-        if partner is None:
-            raise StrangerError
-        return take(env, partner.node, wire)
+    def receive(brought: Sequence[tuple[str, bytes]]) -> list[Reply | Exception | None]:
+        # Trust is looked at anew for each message: who was struck off is a stranger at once.
+        partners = [carrier(env, certificate) for certificate, _ in brought]
+        known = [
+            (partner.node, wire)
+            for partner, (_, wire) in zip(partners, brought, strict=True)
+            if partner is not None
+        ]
+        replies = iter(handle_together(env, known))
+        return [StrangerError() if partner is None else next(replies) for partner in partners]
 
     return Gate(handle=receive, ready=lambda: is_ready(env), executor=executor, halt=halt, slot=slot)

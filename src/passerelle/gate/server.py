@@ -1,4 +1,4 @@
-"""The web for partner nodes: one endpoint that takes an envelope and gives back the reply.
+"""The web for partner nodes: an envelope comes and its reply goes back, or a parcel of them.
 
 Every connection is mutual TLS with a pinned certificate. The body is bounded
 before it is read, and the handler is a plain function in a thread; what it
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,17 +20,18 @@ from passerelle.core.permission_row import EntryKind
 from passerelle.core.way_in import require_listed
 from passerelle.errors import PasserelleError
 from passerelle.gate.failure import Halt, is_fatal
+from passerelle.gate.gathering import Gathering, Handle
 from passerelle.gate.slot import ANSWER_SLOT, slot_end, wait_until
 from passerelle.gate.tls import digest
-from passerelle.protocol.envelope import LARGEST_ENVELOPE
+from passerelle.protocol.envelope import LARGEST_ENVELOPE, message_id
 from passerelle.protocol.messages.kind import Kind
+from passerelle.protocol.parcel import Entry, parcel, read_parcel
 
 if TYPE_CHECKING:
     import socket
     import ssl
     from concurrent.futures import Executor
 
-    from passerelle.casework.reply import Reply
 
 BODY_SECONDS = 30
 HANDSHAKE_SECONDS = 10
@@ -38,10 +39,11 @@ HANDSHAKE_SECONDS = 10
 REST_SECONDS = 1
 MOST_PER_CARRIER = 64
 PATH = "/envelopes"
+PARCELS = "/parcels"
+MOST_IN_PARCEL = 64
+LARGEST_PARCEL = LARGEST_ENVELOPE  # a carrier takes no more room here than with single envelopes
 OCTETS = "application/octet-stream"
 
-# From the carrier's certificate digest and the wire to the reply.
-Handle = Callable[[str, bytes], "Reply"]
 Ready = Callable[[], bool]
 
 
@@ -66,18 +68,24 @@ class Gate:
 def application(gate: Gate) -> web.Application:
     """The routes of the gate; with a kind of message that the permission table lacks it does not start."""
     require_listed(EntryKind.MESSAGE, Kind)
-    busy: dict[str, int] = {}
+    gathering, busy = Gathering(gate.handle, gate.executor), dict[str, int]()
     waiting = ThreadPoolExecutor(MOST_PER_CARRIER, thread_name_prefix="slot")
 
-    async def envelopes(request: web.Request) -> web.Response:
+    async def answer(request: web.Request, take: Take) -> web.Response:
         carrier = _carrier(request)
         if busy.get(carrier, 0) >= MOST_PER_CARRIER:
             return web.Response(status=429)
         busy[carrier] = busy.get(carrier, 0) + 1
         try:
-            return await _receive(gate, waiting, carrier, request)
+            return await take(_Came(gate, gathering, waiting, carrier, request))
         finally:
             busy[carrier] -= 1
+
+    async def envelopes(request: web.Request) -> web.Response:
+        return await answer(request, _receive)
+
+    async def parcels(request: web.Request) -> web.Response:
+        return await answer(request, _unpack)
 
     async def alive(_request: web.Request) -> web.Response:
         ready = await asyncio.get_running_loop().run_in_executor(gate.executor, gate.ready)
@@ -86,8 +94,9 @@ def application(gate: Gate) -> web.Application:
     async def stop_waiting(_app: web.Application) -> None:
         waiting.shutdown(wait=False)
 
-    app = web.Application(client_max_size=LARGEST_ENVELOPE)
+    app = web.Application(client_max_size=LARGEST_PARCEL)
     app.router.add_post(PATH, envelopes)
+    app.router.add_post(PARCELS, parcels)
     app.router.add_get("/alive", alive)
     app.on_cleanup.append(stop_waiting)
     return app
@@ -110,21 +119,64 @@ def _carrier(request: web.Request) -> str:
     return digest(certificate)
 
 
-async def _receive(gate: Gate, waiting: Executor, carrier: str, request: web.Request) -> web.Response:
-    if (request.content_length or 0) > LARGEST_ENVELOPE:
-        return web.Response(status=413)
-    async with asyncio.timeout(BODY_SECONDS):
-        wire = await request.read()
-    loop, came = asyncio.get_running_loop(), time.monotonic()
+@dataclass(frozen=True, slots=True)
+class _Came:
+    gate: Gate
+    gathering: Gathering
+    waiting: Executor
+    carrier: str
+    request: web.Request
+
+    async def body(self, largest: int) -> bytes | None:
+        """What was sent; None where it is longer than that."""
+        if (self.request.content_length or 0) > largest:
+            return None
+        async with asyncio.timeout(BODY_SECONDS):
+            return await self.request.read()
+
+    async def reply(self, wire: bytes) -> bytes | int:
+        """The reply to one envelope once it may leave, or the status that says why there is none."""
+        came = time.monotonic()
+        try:
+            reply = await self.gathering.put(self.carrier, wire)
+        except StrangerError:
+            return 403
+        except Exception as error:  # noqa: BLE001 - nothing was committed; the sender keeps it pending
+            if is_fatal(error):
+                self.gate.halt(error)
+            return 503
+        if reply.at_slot:
+            end = slot_end(came, time.monotonic(), self.gate.slot)
+            await asyncio.get_running_loop().run_in_executor(self.waiting, wait_until, end)
+        return reply.wire
+
+
+Take = Callable[[_Came], Awaitable[web.Response]]
+
+
+async def _receive(came: _Came) -> web.Response:
+    wire = await came.body(LARGEST_ENVELOPE)
+    reply = 413 if wire is None else await came.reply(wire)
+    if isinstance(reply, int):
+        return web.Response(status=reply)
+    return web.Response(body=reply, content_type=OCTETS)
+
+
+async def _unpack(came: _Came) -> web.Response:
+    """The replies to a parcel's messages; one that has none is absent, and stays pending at the sender."""
+    body = await came.body(LARGEST_PARCEL)
     try:
-        reply = await loop.run_in_executor(gate.executor, gate.handle, carrier, wire)
-    except StrangerError:
+        wires = [] if body is None else [entry.wire for entry in read_parcel(body)]
+    except PasserelleError:
+        wires = []
+    if not 1 <= len(wires) <= MOST_IN_PARCEL:
+        return web.Response(status=413 if body is None or wires else 400)
+    replies = await asyncio.gather(*(came.reply(wire) for wire in wires))
+    if set(replies) == {403}:
         return web.Response(status=403)
-    except Exception as error:  # noqa: BLE001 - nothing was committed; the sender keeps it pending
-        if is_fatal(error):
-            gate.halt(error)
-        return web.Response(status=503)
-    if reply.at_slot:
-        end = slot_end(came, time.monotonic(), gate.slot)
-        await loop.run_in_executor(waiting, wait_until, end)
-    return web.Response(body=reply.wire, content_type=OCTETS)
+    entries = [
+        Entry(reply, message_id(wire))
+        for wire, reply in zip(wires, replies, strict=True)
+        if isinstance(reply, bytes)
+    ]
+    return web.Response(body=parcel(entries), content_type=OCTETS)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAGIC = b"passerelle-parcel/1\n"
 MOST_ENTRIES = 10_000
 LONGEST_NAME = 256
+ENTRY_OVERHEAD = 2 * LENGTH_BYTES + LONGEST_NAME  # at most
 
 
 class ParcelError(PasserelleError):

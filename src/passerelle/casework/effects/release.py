@@ -52,14 +52,36 @@ class _Admitted:
 
 def apply(env: Env, name: str, message: Message, release: Release) -> Effect:
     """What may be kept is kept; a record that its owner recalled before stays away."""
-    counts = Counter(item.statement.entity for item in take(env, message, release.items))
-    entities = sorted(counts)
+    return apply_together(env, [(name, message, release)])[0]
+
+
+def apply_together(env: Env, came: Sequence[tuple[str, Message, Release]]) -> list[Effect]:
+    """As `apply`, for releases of one node under one agreement, in their order.
+
+    Raises RefusedError where one of them may not be here.
+    """
+    message = came[0][1]
+    taken = take(env, message, [item for _, _, release in came for item in release.items])
+    here = {id(item) for item in taken}
+    found = [
+        Counter(item.statement.entity for item in release.items if id(item) in here) for _, _, release in came
+    ]
+    entities = sorted({entity for counts in found for entity in counts})
     notify_local_hits(env, local_hits(env, index_keys(env, entities)), case="")
-    notify(env, name, message, counts, NoticeKind.ARRIVAL)
+    rows = [
+        row
+        for (name, said, _), counts in zip(came, found, strict=True)
+        for row in _notices(env, name, said, counts, NoticeKind.ARRIVAL)
+    ]
+    Notice.objects.using(env.database).bulk_create(rows)
+    return [_effect(counts) for counts in found]
+
+
+def _effect(counts: Mapping[str, int]) -> Effect:
     return Effect(
         act=Act.COLLECTION,
         reason="a partner released statements",
-        subjects=tuple(entities),
+        subjects=tuple(sorted(counts)),
         outcome=Outcome.TAKEN if counts else Outcome.TOMBSTONE,
     )
 
@@ -175,8 +197,14 @@ def _licence(one: _Admitted) -> received.LicenceRow:
 
 def notify(env: Env, name: str, message: Message, counts: Mapping[str, int], kind: NoticeKind) -> None:
     """A row in the inbox for each entity of which something came."""
+    Notice.objects.using(env.database).bulk_create(_notices(env, name, message, counts, kind))
+
+
+def _notices(
+    env: Env, name: str, message: Message, counts: Mapping[str, int], kind: NoticeKind
+) -> list[Notice]:
     now = env.now()
-    Notice.objects.using(env.database).bulk_create(
+    return [
         Notice(
             id=env.new_id(),
             kind=kind,
@@ -192,4 +220,4 @@ def notify(env: Env, name: str, message: Message, counts: Mapping[str, int], kin
             },
         )
         for entity, count in sorted(counts.items())
-    )
+    ]
