@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from _name_pairs import generate
+from _name_pairs import NamePair, generate
 from passerelle.core.draft import Draft
 from passerelle.engines.intake_process import read_file
 from passerelle.matching.name.comparison import compare_names
@@ -145,6 +145,19 @@ def across_scripts() -> dict[str, object]:
     return found
 
 
+def by_kind(pairs: list[NamePair]) -> dict[str, str]:
+    """How many of each kind of pair are told rightly, different ones first."""
+    counts: dict[tuple[bool, str], list[int]] = {}
+    for pair in pairs:
+        count = counts.setdefault((pair.same, pair.kind), [0, 0])
+        count[0] += compare_names(pair.name1, pair.name2, pair.schema).same == pair.same
+        count[1] += 1
+    return {
+        f"{'same' if same else 'different'}: {kind}": f"{right} of {total}"
+        for (same, kind), (right, total) in sorted(counts.items())
+    }
+
+
 def main() -> None:
     line: dict[str, Any] = {
         "name": "names",
@@ -157,8 +170,10 @@ def main() -> None:
         "quality": {},
         "versions": {"python": platform.python_version(), "matcher": VERSION},
     }
-    made = [(p.name1, p.name2, p.schema, p.same) for p in generate(SEED, GENERATED)]
+    pairs_made = generate(SEED, GENERATED)
+    made = [(p.name1, p.name2, p.schema, p.same) for p in pairs_made]
     line["quality"] = {"threshold": SAME_NAME, "generated": measure([p[3] for p in made], ours(made))}
+    line["quality"]["generated_by_kind"] = by_kind(pairs_made)
     pairs = made
     if (data() / "matching" / "name_pairs.csv").is_file():
         pairs = shared_pairs()

@@ -16,25 +16,46 @@ def table(tmp_path: Path, text: str) -> NameTable:
     return NameTable(path, (), any_of=("full_name", "name"))
 
 
+def names(found: NameTable) -> list[str]:
+    return [row.values.get("name", "") for row in found.rows() if not row.fault]
+
+
 def test_column_names_are_trimmed_and_read_in_any_case(tmp_path: Path) -> None:
-    assert list(table(tmp_path, " Full_Name \nBesa\n").rows()) == [{"full_name": "Besa"}]
+    assert [row.values for row in table(tmp_path, " Full_Name \nBesa\n").rows()] == [{"full_name": "Besa"}]
 
 
-def test_a_row_without_any_name_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = table(tmp_path, "name,x\n,1\nBesa,2\n")
-    assert [row["name"] for row in found.rows()] == ["Besa"]
-    assert found.bad == 1
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])
+def test_the_delimiter_is_seen_in_the_header(tmp_path: Path, sign: str) -> None:
+    found = table(tmp_path, f'\ufeff id {sign} Name {sign}"date, of birth"\n1{sign}Besa{sign}1980\n')
+    assert names(found) == ["Besa"]
+
+
+def test_a_row_without_any_name_is_given_with_what_it_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = table(tmp_path, "name,x\n,1\nBesa,2\n,\n\nClaire\n")
+    rows = list(found.rows())
+    assert [row.values["name"] for row in rows] == ["", "Besa", "", "Claire"]
+    assert [bool(row.fault) for row in rows] == [True, False, True, False]
+    assert found.bad == 2
     assert "line 2: there is nothing in the column full_name or name" in capsys.readouterr().err
 
 
+def test_a_row_with_more_cells_than_columns_is_explained(tmp_path: Path) -> None:
+    assert [row.fault for row in table(tmp_path, "name\nBesa,Claire\nBesa,\n").rows()] == [
+        "the row has 2 cells and the table 1 columns",
+        "",
+    ]
+
+
 def test_a_name_that_is_none_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not list(table(tmp_path, f"name\n{'a' * (LONGEST_NAME + 1)}\n").rows())
+    assert not names(table(tmp_path, f"name\n{'a' * (LONGEST_NAME + 1)}\n"))
     assert "which is no name" in capsys.readouterr().err
 
 
 def test_a_row_with_broken_quotes_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = table(tmp_path, 'name\n"Be"sa\nClaire\n')
-    assert [row["name"] for row in found.rows()] == ["Claire"]
+    assert names(found) == ["Claire"]
     assert "line 2" in capsys.readouterr().err
 
 

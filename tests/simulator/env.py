@@ -12,13 +12,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from passerelle.config.files import FolderFiles
+from passerelle.engines.node_names import NodeNames
 from passerelle.errors import PasserelleError
 from passerelle.protocol.keys import SEALING_KEY_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from passerelle.core.env import Vault
+    from passerelle.core.env import Names, Vault
 
 TAG_BYTES = 32
 
@@ -77,11 +78,18 @@ class SeededEnv:
     node: str = field(init=False)
     service: str = field(init=False)
     files: FolderFiles = field(init=False)
+    _names: Names | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.node = self.secret("node")[:16].hex()
         self.service = self.secret("service")[:16].hex()
         self.files = FolderFiles(self.folder)
+
+    @property
+    def names(self) -> Names:
+        if self._names is None:
+            self._names = NodeNames(self.folder / "names")
+        return self._names
 
     def now(self) -> datetime:
         """Each look moves the clock on, so that no two instants are equal."""

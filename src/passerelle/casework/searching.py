@@ -49,6 +49,7 @@ class Found:
     owners: tuple[str, ...]
     kinds: tuple[str, ...]  # which kinds of key agree
     keys: int  # how much agrees: two for a key, one for a word; more is nearer
+    why: str  # how the name typed and a name of the entity agree; empty where only a key does
     facts: tuple[FactView, ...]
 
 
@@ -64,15 +65,24 @@ def search(env: Env, access: Access, text: str) -> SearchPage:
     """What this reader may see of the entities that hold a key, or the words, of the text."""
     text = text.strip()[:LONGEST_QUERY]
     agreeing, kinds, common = _holders(env, text)
+    named = _named(env, text)
+    for entity in named:
+        agreeing[entity] += 1
+        kinds.setdefault(entity, set()).add("name")
     facts: dict[str, list[FactView]] = {}
     for fact, entity in visible_facts(env, access, list(agreeing)):
         facts.setdefault(entity, []).append(fact)
     # What was looked for is bound too, as a digest whose opening can be erased.
     looked_for = hashlib.sha256(text.casefold().encode()).hexdigest()
-    nearest = sorted(facts, key=lambda entity: (-agreeing[entity], entity))[:MOST_RESULTS]
+    ranks = {entity: rank for rank, entity in enumerate(named)}
+    nearest = sorted(facts, key=lambda one: (-agreeing[one], ranks.get(one, MOST_RESULTS), one))[
+        :MOST_RESULTS
+    ]
     consulted(env, access, subjects=[looked_for, *nearest], reference="search")
     return SearchPage(
-        found=tuple(_found(one, facts[one], agreeing[one], kinds[one]) for one in nearest),
+        found=tuple(
+            _found(one, facts[one], agreeing[one], kinds[one], named.get(one, "")) for one in nearest
+        ),
         common=common and bool(facts),
     )
 
@@ -93,6 +103,12 @@ def _holders(env: Env, text: str) -> tuple[Counter[str], dict[str, set[str]], bo
     return agreeing, kinds, len(by_words) >= MOST_HOLDERS
 
 
+def _named(env: Env, text: str) -> dict[str, str]:
+    """Whom the index of names knows by a name like this, the nearest first, and why."""
+    found = env.names.hits(text) if env.names.is_built and any(sign.isalpha() for sign in text) else ()
+    return {one.id: one.why for one in found}
+
+
 def _keys(text: str) -> frozenset[Key]:
     return frozenset(key for schema, prop in READINGS for key in keys_of(schema, [(prop, text)]) if text)
 
@@ -101,7 +117,7 @@ def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()[: key_index.DIGEST_BYTES]
 
 
-def _found(entity: str, facts: list[FactView], agreeing: int, kinds: set[str]) -> Found:
+def _found(entity: str, facts: list[FactView], agreeing: int, kinds: set[str], why: str) -> Found:
     return Found(
         entity=entity,
         schema=facts[0].schema,
@@ -109,5 +125,6 @@ def _found(entity: str, facts: list[FactView], agreeing: int, kinds: set[str]) -
         owners=tuple(sorted({fact.owner_name for fact in facts})),
         kinds=tuple(sorted(kinds)),
         keys=agreeing,
+        why=why,
         facts=tuple(facts),
     )

@@ -35,19 +35,16 @@ def run(options: argparse.Namespace) -> int:
     table = NameTable(options.file, NEEDED)
     taken = 0
     for row in table.rows():
-        taken += 1
-        left, right = row["name1"], row["name2"]
-        found = compare_names(left.strip(), right.strip(), row.get("schema", "").strip())
-        if options.json:
-            line = {
-                "name1": left,
-                "name2": right,
-                "score": round(found.score, 4),
-                "same": found.same,
-                "why": found.why,
-            }
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        left, right = (row.values.get(column, "") for column in NEEDED)
+        if row.fault:
+            line: dict[str, object] = {"score": 0.0, "same": False, "why": f"Not compared: {row.fault}."}
         else:
+            taken += 1
+            found = compare_names(left.strip(), right.strip(), row.values.get("schema", "").strip())
+            line = {"score": round(found.score, 4), "same": found.same, "why": found.why}
+        if options.json:
+            sys.stdout.write(json.dumps({"name1": left, "name2": right, **line}, ensure_ascii=False) + "\n")
+        elif not row.fault:
             print(f"{left}  |  {right}\n    {SAME[found.same]} ({found.score:.2f}): {found.why}")
     table.account(taken)
     if not options.json:

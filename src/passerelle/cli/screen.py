@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from passerelle.cli.money import AnalysisAbsentError
 from passerelle.cli.name_table import NameTable
 
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "file",
         metavar="NAMES.csv",
         type=Path,
-        help="a table with the column full_name or name, and date_of_birth if there is one; plain or gzipped",
+        help="a table with the column full_name or name, and date_of_birth, document_number or address if "
+        "there is one; plain or gzipped",
     )
     parser.add_argument(
         "--against", type=Path, required=True, metavar="FILE", help="a list or a table, plain or gzipped"
@@ -39,21 +39,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Zero when there was a name to screen and a list to screen it against."""
-    try:
-        screening, listed = _against(options.against, options.mapping)
-    except ModuleNotFoundError as error:
-        raise AnalysisAbsentError(error.name or "numpy") from None
+    screening, listed = _against(options.against, options.mapping)
     table = NameTable(options.file, (), any_of=COLUMNS)
     taken = 0
     for row in table.rows():
-        taken += 1
-        name = next(row[column] for column in COLUMNS if row.get(column, "").strip())
-        hits = screening.hits(name.strip(), row.get("date_of_birth", ""), row.get("schema", "").strip())
-        sys.stdout.write(_line(name, hits) if options.json else _told(name, hits))
+        said = row.values
+        name = next((said[column] for column in COLUMNS if said.get(column, "").strip()), "")
+        hits: list[Hit] = []
+        if not row.fault:
+            taken += 1
+            hits = _hits(screening, name.strip(), said)
+        if options.json:
+            sys.stdout.write(_line(name, hits))
+        elif not row.fault:
+            sys.stdout.write(_told(name, hits))
     table.account(taken)
     if not options.json:
         print(NOTE if taken else "there is no name in the file")
     return 0 if taken and listed else 1
+
+
+def _hits(screening: Screening, name: str, said: dict[str, str]) -> list[Hit]:
+    from passerelle.matching.screening.beside import asked_marks
+
+    document, address = said.get("document_number", "").strip(), said.get("address", "").strip()
+    marks = asked_marks(document, address) if document or address else frozenset()
+    return screening.hits(name, said.get("date_of_birth", ""), said.get("schema", "").strip(), marks=marks)
 
 
 def _against(path: Path, mapping: Path | None) -> tuple[Screening, int]:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from passerelle.config.files import FolderFiles
 from passerelle.config.node import former_seals
+from passerelle.engines.node_names import NodeNames
 from passerelle.protocol.keys import SealError, SealingKey, SigningKey, seal
 
 if TYPE_CHECKING:
     from passerelle.config.node import NodeFolder
-    from passerelle.core.env import Vault
+    from passerelle.core.env import Names, Vault
 
 ID_BYTES = 16
 
@@ -38,6 +39,7 @@ class RealEnv:
     _signing: SigningKey = field(init=False, repr=False)
     _sealing: SealingKey = field(init=False, repr=False)
     _former: list[SealingKey] = field(init=False, repr=False)
+    _names: Names | None = field(init=False, repr=False, default=None)
     _secrets: dict[str, bytes] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,13 @@ class RealEnv:
     def seal_public(self) -> bytes:
         """The key that partners seal to."""
         return self._sealing.public
+
+    @property
+    def names(self) -> Names:
+        """The index of names in the node's folder, opened when it is first needed."""
+        if self._names is None:
+            self._names = NodeNames(self.folder.path / "names")
+        return self._names
 
     def now(self) -> datetime:
         """The present instant, in UTC."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
 
@@ -27,6 +28,43 @@ class Vault(Protocol):
 
     def put(self, pseudonym: str, prop: str, value: str) -> None:
         """The value is sealed under the person's own key; this process cannot read it back."""
+
+
+class NameHit(Protocol):
+    """One entity whose name is the name asked about."""
+
+    @property
+    def id(self) -> str:
+        """The entity."""
+
+    @property
+    def score(self) -> float:
+        """How near the names are, from 0 to 1."""
+
+    @property
+    def why(self) -> str:
+        """The reasons, in sentences."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether dates of birth are known on both sides and can be the same."""
+
+
+class Names(Protocol):
+    """The index of this node's names, on disk beside the database and made from it."""
+
+    @property
+    def is_built(self) -> bool:
+        """Whether there is one that this version can read."""
+
+    def build(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
+        """The index holds these (entity, name, schema, dates of birth, marks) and nothing else."""
+
+    def replace(self, rows: Iterable[tuple[str, str, str, str, str]], of: Collection[str]) -> None:
+        """These are the only names of these entities."""
+
+    def hits(self, name: str, born: str = "", schema: str = "") -> Sequence[NameHit]:
+        """At most ten entities that bear the name, the best first."""
 
 
 class Env(Protocol):
@@ -51,6 +89,10 @@ class Env(Protocol):
     @property
     def files(self) -> Files:
         """Where exhibits and imported originals lie."""
+
+    @property
+    def names(self) -> Names:
+        """Where names are looked up that no key finds."""
 
     @property
     def vault(self) -> Vault | None:

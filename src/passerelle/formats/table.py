@@ -48,8 +48,11 @@ class _Record:
         return line
 
 
-def rows(lines: Lines, delimiter: str = ",") -> Iterator[Row | Explained]:
-    """Every record that is not blank, or why it is none; raises UnreadableError where it ends early."""
+def rows(lines: Lines, delimiter: str = ",", *, empty: bool = False) -> Iterator[Row | Explained]:
+    """Every record that is not blank, or why it is none; raises UnreadableError where it ends early.
+
+    With `empty`, a record whose every cell is empty is a row too: its reader owes an answer to each row.
+    """
     record = _Record(lines)
     reader = csv.reader(record, delimiter=delimiter, strict=True)
     while True:
@@ -64,7 +67,7 @@ def rows(lines: Lines, delimiter: str = ",") -> Iterator[Row | Explained]:
         except csv.Error as error:
             yield _broken(begins, str(error))
         else:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) or (empty and len(cells) > 1):
                 yield Row(begins, cells)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connections
 
+from passerelle.casework.naming import follow_names
 from passerelle.casework.partners import partners
 from passerelle.casework.upkeep import keep_up
 from passerelle.gate import tls
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 TRUST_SECONDS = 1.0
 UPKEEP_SECONDS = 60.0
+# A node that has just begun has other work than an index, and a short-lived one needs none.
+FIRST_NAMES_SECONDS = 60.0
+NAMES_SECONDS = 5.0
+COMPILING = "passerelle.engines.name_warming"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,12 @@ async def serve(station: Station, stopping: asyncio.Event) -> None:
         )
         tasks = [
             asyncio.create_task(one)
-            for one in (worker.run(), _keep_trust(env, executor, context), _keep_up(station, executor))
+            for one in (
+                worker.run(),
+                _keep_trust(env, executor, context),
+                _keep_up(station, executor),
+                _follow_names(station),
+            )
         ]
         stop = asyncio.create_task(_until(stopping))
         done, _ = await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
@@ -100,3 +111,33 @@ async def _keep_up(station: Station, executor: ThreadPoolExecutor) -> None:
                 station.halt(error)
                 raise
         await asyncio.sleep(UPKEEP_SECONDS)
+
+
+async def _follow_names(station: Station) -> None:
+    """Names recorded or received are found, and told where they meet others, some seconds later."""
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(FIRST_NAMES_SECONDS)
+    if not station.env.names.is_built:
+        await _compiled_apart()
+    # A thread of its own: no partner and no message waits for the index of names.
+    with ThreadPoolExecutor(1, thread_name_prefix="names") as executor:
+        while True:
+            try:
+                while await loop.run_in_executor(executor, follow_names, station.env):
+                    pass
+            except Exception as error:
+                # A busy database: some seconds later it is tried again.
+                if is_fatal(error):
+                    station.halt(error)
+                    raise
+            await asyncio.sleep(NAMES_SECONDS)
+
+
+async def _compiled_apart() -> None:
+    """The machine code of searches is on the disk; a node that stops does not wait for it."""
+    child = await asyncio.create_subprocess_exec(sys.executable, "-m", COMPILING)
+    try:
+        await child.wait()
+    except asyncio.CancelledError:
+        child.kill()
+        raise

@@ -37,9 +37,10 @@ FOLDS = tuple(
     for pattern, replacement in (
         (r"(?:c|k)hr", "kr"),
         (r"(?<=[a-z][eio])j$|(?<=[eio])j(?=(?:ev|ov)?[a-z]{1,3}$)", ""),
-        (r"dzh|dz|dj|zh|j", "z"),
+        (r"dzh|dz|dj|zh|j|xh|gj", "z"),
         (r"shch|sch|tch|tsh|cz|sz|sh|ch|ts|tz", "s"),
-        (r"(?<=[a-z]{3})ic$|c(?=[eiy])", "s"),
+        (r"(?<=[a-z]{3})ic$", "is"),
+        (r"c(?=[eiy])", "s"),
         (r"(?<=[a-z]{3})([eo])ff$", r"\1v"),
         (r"ck|c|q", "k"),
         (r"kh", "h"),

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from passerelle.matching.cluster import Cluster, cluster_of
 from passerelle.matching.judgement import Judgement, Verdict, standing
+from passerelle.store import name_change
 from passerelle.store.models import Judgement as Row
 from passerelle.store.recorded import in_chunks
 
@@ -26,6 +27,8 @@ def keep(alias: str, judgement: Judgement) -> None:
         reason=judgement.why,
         at=judgement.when,
     )
+    # Who is joined to a protected person is protected with them.
+    name_change.note(alias, judgement.pair)
 
 
 def undo(alias: str, judgement: Judgement, *, by: str, why: str, at: datetime) -> None:
@@ -33,6 +36,7 @@ def undo(alias: str, judgement: Judgement, *, by: str, why: str, at: datetime) -
     Row.objects.using(alias).filter(pk=int(judgement.id)).update(
         undone_at=at, undone_by=by, undone_reason=why
     )
+    name_change.note(alias, judgement.pair)
 
 
 def last(alias: str, left: str, right: str) -> Judgement | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import connections
 from django.db.models import Count
 
+from passerelle.store import name_change
 from passerelle.store.bulk import copy_many, update_many
 from passerelle.store.models import Entity, Fingerprint, MatchKey, Statement
 from passerelle.store.protection import protected
@@ -58,6 +59,7 @@ def replace(alias: str, entities: Sequence[str], rows: Sequence[KeyRow]) -> None
     for chunk in in_chunks(entities):
         MatchKey.objects.using(alias).filter(entity__in=chunk).delete()
     copy_many(alias, MatchKey, COLUMNS, rows)
+    name_change.note(alias, entities)
 
 
 def replace_local(alias: str, entities: Sequence[str], rows: Sequence[KeyRow]) -> None:
@@ -69,6 +71,7 @@ def replace_local(alias: str, entities: Sequence[str], rows: Sequence[KeyRow]) -
         stay = held.filter(askable=True).values_list("digest", "kind", "entity")
         askable.update((bytes(digest), kind, entity) for digest, kind, entity in stay)
     copy_many(alias, MatchKey, COLUMNS, [row for row in rows if row[:3] not in askable])
+    name_change.note(alias, entities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from django.db import connections
 
 from passerelle.core.subject import PROTECTED
 from passerelle.matching.cluster import cluster_of
-from passerelle.store import convert, judgements
+from passerelle.store import convert, judgements, name_change
 from passerelle.store.bulk import stored_instant
 from passerelle.store.models import Marking, ProtectiveState, Statement
 from passerelle.store.recorded import CHUNK, in_chunks
@@ -94,6 +94,12 @@ def protect(alias: str, persons: Sequence[str], *, kind: str, since: datetime, b
         if not ProtectiveState.objects.using(alias).filter(person=one, kind=kind, until=None).exists()
     ]
     ProtectiveState.objects.using(alias).bulk_create(rows)
+    name_change.note(alias, persons)
+
+
+def relatives(alias: str, persons: Sequence[str]) -> set[str]:
+    """Those whom a link of kinship joins to these persons."""
+    return {one for chunk in in_chunks(persons) for kin in _relatives(alias, chunk).values() for one in kin}
 
 
 def _said(alias: str, persons: Iterable[str]) -> set[str]:

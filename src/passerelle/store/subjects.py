@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.core import vocabulary
 from passerelle.store import convert, protection
-from passerelle.store.models import Statement
+from passerelle.store.models import Entity, Statement
 from passerelle.store.recorded import in_chunks
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ def of(
     touched |= _holders(alias, sorted(touched))
     for chunk in in_chunks(sorted(touched)):
         yield from _subjects(alias, chunk, now, attribution)
+
+
+def portions(alias: str, size: int) -> Iterator[list[str]]:
+    """Every entity of the node, so many at a time."""
+    known = Entity.objects.using(alias).order_by("id")
+    last = ""
+    while found := list(known.filter(id__gt=last).values_list("id", flat=True)[:size]):
+        yield found
+        last = found[-1]
 
 
 def _subjects(

@@ -56,6 +56,22 @@ SAME_PERSON = {
     "turkish": ("Şükrü Gökçe", "Sukru Gokce"),
     "romanian": ("Ștefan Brândușă", "Stefan Brandusa"),
     "albanian": ("Çlirim Brëndi", "Clirim Brendi"),
+    "albanian-and-serbian": ("Xhevat Gjorda", "Dževat Đorda"),
+    "serbian-without-marks": ("Ђорђе Брандлић", "Dorde Brandlic"),
+    "particles-written-on": ("Vandenberg Besa", "Besa van den Berg"),
+    "spanish-particles-written-on": ("Besa Delacruz", "Besa de la Cruz"),
+    "faith-with-its-article-apart": ("Salah ad-Din Brandl", "Salahuddin Brandl"),
+    "laqab-left-out": ("Karim Brandl Nasir ad-Din", "Karim Brandl"),
+    "kunya-in-arabic": ("أبو زيد كريم حداد", "Abu Zayd Karim Haddad"),
+    "initials-without-dots": ("JP Brandl", "Jean-Pierre Brandl"),
+    "patronymic-left-out": ("Беса Викторовна Стракова", "Besa Strakova"),
+    "sorani": ("شێرکۆ محەمەد", "Sherko Mohammed"),
+    "pashto-with-a-joiner": ("زلمی خلیل\u200cزاد", "Zalmay Khalilzad"),  # noqa: RUF001 - letters as they are
+    "persian-written-together": ("محمدرضا نوری", "Mohammad Reza Nouri"),
+    "hebrew-letters-of-two-sounds": ("אברהם לוי", "Avraham Levi"),
+    "ethiopic-two-words": ("ገብረ መድህን ወልደ", "Gebremedhin Wolde"),
+    "ukrainian": ("Олександр Гриценко", "Oleksandr Hrytsenko"),
+    "misread-letters": ("Karirn Brandl", "Karim Brandl"),
 }
 OTHER_PERSON = {
     "brothers": ("Hassan Karim Brandl", "Hussein Karim Brandl"),
@@ -68,6 +84,8 @@ OTHER_PERSON = {
     "initial-of-another": ("Hans O Brandl", "Hans Joachim Brandl"),
     "one-word": ("Besa", "Besa Lina Strakova"),
     "servant-of-another-name": ("Abdul Hamid Brandl", "Abdul Ghani Brandl"),
+    "initials-of-another": ("KP Brandl", "Jean-Pierre Brandl"),
+    "vietnamese-brothers": ("Nguyễn Văn Đức", "Nguyễn Văn Hùng"),
     "grandfathers": ("Besa Karim Strakov", "Besa Karim Lindov"),
 }
 SAME_BODY = {

@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
-pytest.importorskip("numba")
-
 from passerelle.matching.screening.compiled import compiled
 
 

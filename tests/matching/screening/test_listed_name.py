@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("numba")
-
 from passerelle.core.draft import Draft, Fact
 from passerelle.matching.screening.listed_name import listed_names
 from passerelle.matching.screening.segment import NameRow

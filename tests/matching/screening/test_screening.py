@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-pytest.importorskip("numba")
-
 from passerelle.matching.name.threshold import SAME_NAME
 from passerelle.matching.screening.screening import MOST_HITS, Screening
 from passerelle.matching.screening.segment import NameRow, build

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("numba")
-
 from passerelle.matching.name.reading import read
 from passerelle.matching.screening.segment import NameRow, arrays, build
 
@@ -34,5 +32,5 @@ def test_a_name_without_a_word_is_not_kept() -> None:
 
 def test_each_word_is_kept_once() -> None:
     made = build([NameRow(str(n), "Besa Strakova", "Person") for n in range(9)])
-    assert len(made.line) == 2
-    assert "letters" in arrays(made)
+    assert len(made.rows) == 2
+    assert "texts" in arrays(made)

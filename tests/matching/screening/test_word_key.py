@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from passerelle.matching.name.word import word
-from passerelle.matching.screening.word_key import word_keys
+from passerelle.matching.screening.word_key import line_keys, word_keys
 
 MEET = {
     "spelling": ("mohamed", "muhammad"),
@@ -16,7 +16,7 @@ MEET = {
 
 @pytest.mark.parametrize(("one", "other"), MEET.values(), ids=MEET)
 def test_words_that_may_be_one_share_a_key(one: str, other: str) -> None:
-    assert set(word_keys(word(one))) & set(word_keys(word(other)))
+    assert {*word_keys(word(one)), *line_keys(word(one))} & {*word_keys(word(other)), *line_keys(word(other))}
 
 
 def test_words_that_are_others_share_none() -> None:

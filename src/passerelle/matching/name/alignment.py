@@ -16,6 +16,7 @@ ENOUGH_JOINED = 0.8
 LEAST_ACRONYM = 3
 ACRONYM = Likeness(0.8, Way.ACRONYM)
 LONGEST_JOINED = 3
+MOST_ADDED = 2
 LEAST_JOINED = 5  # letters: shorter words joined meet by chance
 
 
@@ -45,10 +46,13 @@ def align(left: Reading, right: Reading) -> Alignment:
     pairs = _equal(ours, theirs)
     if not pairs and (len(ours) == 1) != (len(theirs) == 1) and _is_acronym(ours, theirs):
         return Alignment([Pair(left.words, right.words, ACRONYM)], [], [])
+    apart = len(ours) + len(theirs) > 2  # noqa: PLR2004 - two words of one side may be one of the other
     if ours and theirs:
-        pairs += _alike(ours, theirs)
-    if ours and theirs:
+        # Where words may be written as one, half a likeness must not take a part of them away.
+        pairs += _alike(ours, theirs, ENOUGH_JOINED if apart else 0.0)
+    if ours and theirs and apart:
         pairs += _joined(ours, theirs)
+        pairs += _alike(ours, theirs, 0.0)
     return Alignment(pairs, ours, theirs)
 
 
@@ -71,12 +75,12 @@ def _equal(ours: list[Word], theirs: list[Word]) -> list[Pair]:
     return pairs
 
 
-def _alike(ours: list[Word], theirs: list[Word]) -> list[Pair]:
+def _alike(ours: list[Word], theirs: list[Word], least: float) -> list[Pair]:
     found = []
     for one in ours:
         for two in theirs:
             how = likeness(one, two)
-            if how.score:
+            if how.score > least:
                 found.append((how.score, one, two, how))
     if len(found) > 1:
         found.sort(key=lambda each: -each[0])
@@ -102,10 +106,10 @@ def _join(apart: list[Word], together: list[Word], *, swapped: bool) -> list[Pai
         for length in range(2, min(LONGEST_JOINED, len(apart)) + 1):
             for start in range(len(apart) - length + 1):
                 parts = tuple(apart[start : start + length])
-                letters = "".join(part.letters for part in parts)
-                if len(letters) < LEAST_JOINED or abs(len(letters) - len(one.letters)) > 2:  # noqa: PLR2004 - more is another word
+                whole = _as_one(parts)
+                if len(whole.letters) < LEAST_JOINED or _lengths_differ(whole, one):
                     continue
-                how = likeness(word(letters, Role.NAME), one)
+                how = likeness(whole, one)
                 if how.score >= ENOUGH_JOINED:
                     made.append(Pair((one,), parts, how) if swapped else Pair(parts, (one,), how))
                     together.remove(one)
@@ -115,3 +119,15 @@ def _join(apart: list[Word], together: list[Word], *, swapped: bool) -> list[Pai
                 continue
             break
     return made
+
+
+def _as_one(parts: tuple[Word, ...]) -> Word:
+    written = "".join(part.written for part in parts) if all(part.written for part in parts) else ""
+    return word("".join(part.letters for part in parts), Role.NAME, written=written)
+
+
+def _lengths_differ(whole: Word, one: Word) -> bool:
+    """True where so many letters are missing or added that it is another word."""
+    if whole.voweled and one.voweled:
+        return abs(len(whole.letters) - len(one.letters)) > MOST_ADDED
+    return abs(len(whole.skeleton) - len(one.skeleton)) > MOST_ADDED

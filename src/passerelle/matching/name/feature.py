@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from passerelle.matching.name.reading import Reading
 
 # Raised whenever a weight, a table or a rule changes, so that a judgement can name what it was made with.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(slots=True)

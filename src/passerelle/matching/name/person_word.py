@@ -50,3 +50,9 @@ FAITH = frozenset(
 FAITH_END = re.compile(r"^([a-z]{3,}?)(?:[aeiou]{0,2}d?-?)?(?:[aeiou]d)(?:d?in|deen|dine)$")
 GOD = frozenset({"allah", "ullah", "alla", "ulla", "ollah", "elah", "illah"})
 GOD_END = re.compile(r"^([a-z]{3,}?)(?:ull?ah?|oll?ah|all?ah|ill?ah)$")
+# Two initials written without dots; the exceptions are surnames and short forms.
+JOINED_INITIALS = re.compile(r"(?!ng|md|mc|st)[bcdfghjklmnpqrstvwxz]{2}")
+# A particle written onto the name it precedes, where enough of a name is left.
+JOINED_PARTICLE = re.compile(
+    r"^(?:van(?:den|der|de)|von(?:den|der)|dela(?=[bcdfghjklmnpqrstvz][a-z]{3}))(?=[a-z]{4})"
+)

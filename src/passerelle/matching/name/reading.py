@@ -30,6 +30,7 @@ LATIN_MORE = ("\u1e00", "\u1fff")
 LONGEST_FORM = 7
 MOST_WORDS = 16
 WITH_PATRONYMIC = 3
+TWO_INITIALS = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,6 +165,9 @@ def _person(tokens: tuple[Token, ...]) -> Reading:
             skip = 1 if following[0][0] in ASSIMILATED | {"al", "el", "ul"} and len(following) > 1 else 0
             kept.append(_servant(*following[skip]))
             place += 1 + skip
+        elif kept and len(following) and letters in ASSIMILATED and _ends(following[0][0]):
+            # The article of a name in -din takes its first sound, and is written apart: Salah ad-Din.
+            continue
         elif kept and _ends(letters):
             first, as_is, role = kept[-1]
             kept[-1] = (_ended(first, letters), f"{as_is}{written}" if as_is else "", role)
@@ -192,6 +196,8 @@ def _place(token: Token, kept: list[tuple[str, str, Role]], silent: list[tuple[s
         silent.append((letters, written, Role.NAME))
     elif len(letters) == 1:
         kept.append((letters, written, Role.INITIAL))
+    elif len(letters) == TWO_INITIALS and not written and person_word.JOINED_INITIALS.fullmatch(letters):
+        kept += [(letter, "", Role.INITIAL) for letter in letters]
     elif person_word.PATRONYMIC.search(letters) and kept:
         kept.append((letters, written, Role.PATRONYMIC))
     else:
@@ -210,6 +216,7 @@ def _one_form(letters: str) -> str:
     governed = ABD.sub("", letters)
     if governed != letters:
         return "abdullah" if governed in person_word.GOD | {"lah", "la"} else f"abd{governed}"
+    letters = person_word.JOINED_PARTICLE.sub("", letters)
     for pattern, end in ((person_word.FAITH_END, "din"), (person_word.GOD_END, "ullah")):
         found = pattern.search(letters)
         if found and letters not in {"abdullah", "abdallah", "abdalla", "abdulla"}:

@@ -9,15 +9,16 @@ from functools import lru_cache
 
 from passerelle.matching.name.given_name import line_of, stands_for
 from passerelle.matching.name_token import folded
-from passerelle.matching.script import ARABIC
+from passerelle.matching.script import ARABIC, HEBREW
 
 KNOWN_WORDS = 50_000
 VOWELS = str.maketrans("eyow", "iiuu")
 RUNS = re.compile(r"([aiu])[aiu]*")
 NOT_FIRST = re.compile("[aeiouyw]")
 FIGURES = str.maketrans("0135896", "oiesbgb")
-MISREAD = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("l", "i"), ("q", "g"))
+MISREAD = (("dj", "d"), ("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("l", "i"), ("q", "g"))
 SHORT = 2
+OTHER_HEBREW = dict(zip("בופףכך", ("v", "v", "f", "f", "kh", "kh"), strict=True))
 PERSIAN = {"ض": "z", "ذ": "z", "ظ": "z", "ث": "s", "و": "v"}
 
 
@@ -55,7 +56,7 @@ class Word:
     weight: float
     sound: str
     skeleton: str
-    persian: str  # the skeleton where a script without vowels is read in the Persian way; else as above
+    persian: str  # the skeleton in the other reading of a script without vowels; else as above
     misread: str
     written: str  # how it stands in a script without vowels, else empty
     voweled: bool  # False for scripts that leave vowels out
@@ -99,7 +100,10 @@ def _skeleton(bare: str) -> str:
 
 
 def _persian(letters: str, written: str) -> str:
-    """Persian, Pashto and Sorani read some Arabic letters otherwise, and a waw that is no vowel as v."""
+    """The other reading of a script: in Persian, Pashto and Sorani, and of Hebrew letters with two sounds."""
+    if any(sign in OTHER_HEBREW for sign in written):
+        sounds = (OTHER_HEBREW.get(sign) or HEBREW.get(sign, "") for sign in written)
+        return _skeleton(folded("".join(sounds)))
     if written[0] not in ARABIC:
         return _skeleton(folded(letters))
     return _skeleton(folded("".join(PERSIAN.get(sign) or ARABIC.get(sign, "") for sign in written)))

@@ -2,50 +2,41 @@
 
 Only names at or above the published threshold are hits. A hit says that two
 names are the same name; the date of birth speaks beside it, and where one is
-missing that is said. Hits that are alike in score are ordered by date, then by
-how few names of the index hold their rarest word.
+missing that is said. Hits that are alike in score are ordered by document, date
+and place, then by how few names of the index hold their rarest word.
 """
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from passerelle.matching.name.comparison import compare_readings
-from passerelle.matching.name.reading import Reading, read
+from passerelle.matching.name.reading import read
 from passerelle.matching.name.threshold import SAME_NAME
-from passerelle.matching.name.word import Role, word
-from passerelle.matching.screening.birth_date import Birth, birth
-from passerelle.matching.screening.nearest import (
-    MOST_SEEN,
-    Asked,
-    Holders,
-    Room,
-    Vocabulary,
-    gathered,
-    neighbours,
-    refined,
-)
-from passerelle.matching.screening.segment import skeleton_number, texts
-from passerelle.matching.screening.word_key import word_keys
+from passerelle.matching.screening.asked import MOST_ASKED, MOST_WORDS, asked_words, fixed
+from passerelle.matching.screening.beside import SAME_DOCUMENT, Beside, beside
+from passerelle.matching.screening.birth_date import ASKER_SILENT, Birth, birth, day_number
+from passerelle.matching.screening.nearest import MOST_WORDS as MOST_LOOKED_AT
+from passerelle.matching.screening.nearest import Known, Room, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from passerelle.matching.name.word import Word
-    from passerelle.matching.screening.segment import Int, Segment
+    from passerelle.matching.name.comparison import NameComparison
+    from passerelle.matching.name.reading import Reading
+    from passerelle.matching.screening.segment import Segment
 
 MOST_HITS = 10
 KNOWN_WORDS = 50_000
-LOOKED_AT = 96
-FLOOR = 0.5  # of the rough measure: what is lower is not worth a look
-PROMISING = 0.66  # of the finer one: what is lower is not worth a comparison
+LOOKED_AT = 64
+UNSURE = 0.03  # how far the likely score and the score may be apart
 LONGEST_QUERY = 400
-MOST_WORDS = 12
 MOST_NEIGHBOURS = 8_192
 
 
@@ -57,6 +48,7 @@ class Hit:
     name: str
     score: float
     why: str
+    dated: bool = False  # dates of birth are known on both sides and can be the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,17 +57,27 @@ class _Near:
     row: int
     score: float
     birth: Birth
-    why: str
+    beside: Beside
+    compared: NameComparison
 
     @property
-    def rank(self) -> tuple[float, int, int, str]:
-        return -round(self.score, 3), self.birth.rank, self._rarest, self.segment.entity(self.row)
+    def why(self) -> str:
+        """What agrees and what does not, and what the dates say."""
+        said = (self.compared.why, self.birth.sentence, self.beside.sentence)
+        return " ".join(one for one in said if one)
+
+    @property
+    def rank(self) -> tuple[float, int, int, int, int, str]:
+        """The score first; inside a tie a document, the date, a place, then how rare the name is."""
+        of_document = 0 if self.beside is SAME_DOCUMENT else 1
+        entity = self.segment.entity(self.row)
+        score = -round(self.score, 3)
+        return score, of_document, self.birth.rank, self.beside.rank, self._rarest, entity
 
     @property
     def _rarest(self) -> int:
-        found = self.segment
-        words = found.row_words[found.row_word_at[self.row] : found.row_word_at[self.row + 1]]
-        return int((found.held_at[words + 1] - found.held_at[words]).min())
+        words, at = self.segment.word_numbers(self.row), self.segment.held_at
+        return min([at.item(word + 1) - at.item(word) for word in words])
 
 
 class Screening:
@@ -85,129 +87,110 @@ class Screening:
         self._parts = [_Part(one) for one in segments]
         self._gone = list(gone) or [frozenset()] * len(self._parts)
 
-    def hits(self, name: str, born: str = "", schema: str = "", *, least: float = SAME_NAME) -> list[Hit]:
-        """At most ten, one for each entity, the best first."""
+    def hits(
+        self,
+        name: str,
+        born: str = "",
+        schema: str = "",
+        *,
+        least: float = SAME_NAME,
+        marks: Collection[str] = (),
+    ) -> list[Hit]:
+        """At most ten, one for each entity, the best first; `marks` are what stands beside the name asked."""
+        question = _Question(name[:LONGEST_QUERY], born, schema, least, marks)
         near: list[_Near] = []
-        readings: dict[bool, Reading] = {}
         for part, gone in zip(self._parts, self._gone, strict=True):
-            near += part.near(name[:LONGEST_QUERY], born, schema, least, gone, readings)
-        near.sort(key=lambda one: one.rank)
+            near += part.near(question, gone)
+        if len(near) > 1:
+            near.sort(key=lambda one: one.rank)
         found: dict[str, Hit] = {}
         for one in near:
             entity = one.segment.entity(one.row)
             if entity not in found:
                 shown = one.segment.name(one.row)
-                found[entity] = Hit(entity, shown, round(one.score, 4), one.why)
+                found[entity] = Hit(entity, shown, round(one.score, 4), one.why, one.birth.speaks)
             if len(found) == MOST_HITS:
                 break
         return list(found.values())
 
 
+class _Question:
+    """A name asked about, read once for every segment."""
+
+    def __init__(self, name: str, born: str, schema: str, least: float, marks: Collection[str] = ()) -> None:
+        self.name, self.born, self.least, self.marks = name, born, least, marks
+        self.day = day_number(born) if born else 0
+        self._reading = read(name, schema)
+        self._readings = {self._reading.body: self._reading}
+        self.asked = asked_words(list(self._reading.words[:MOST_WORDS]))
+
+    def beside(self, other: Reading) -> Reading:
+        """The name asked about, read as a body's where the other is a body's."""
+        found = self._readings.get(other.body)
+        if found is None:
+            found = self._readings[other.body] = read(self.name, "Company" if other.body else "Person")
+        return found
+
+
 class _Part:
-    """One segment, and the room that a search in it needs."""
+    """One segment, and the room that a search in it needs; one search at a time."""
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self._mark = 0
-        self._word_mark = 0
         self._word = lru_cache(KNOWN_WORDS)(segment.word)
-        size = segment.size
-        self._known = Vocabulary(*(np.asarray(getattr(segment, name)) for name in Vocabulary._fields))
-        self._holders = Holders(*(np.asarray(getattr(segment, name)) for name in Holders._fields))
+        self._known = Known(*(fixed(getattr(segment, name)) for name in Known._fields))
         self._room = Room(
-            marks=np.zeros(size, np.int32),
-            touched=np.zeros(min(size, MOST_SEEN) + 1, np.int32),
-            shared=np.zeros(size, np.float32),
-            taken=np.zeros(size, np.float32),
-            agreed=np.zeros(size, np.int32),
-            best=np.zeros(LOOKED_AT, np.int32),
-            best_score=np.zeros(LOOKED_AT, np.float32),
-            kept=np.zeros(LOOKED_AT, np.int32),
-            seen=np.zeros(len(segment.line), np.int32),
+            met=np.zeros(segment.size, np.int32),
+            slot=np.zeros((len(segment.rows), 2), np.int32),
+            table=np.empty((MOST_NEIGHBOURS, MOST_ASKED), np.float32),
             found=np.zeros(MOST_NEIGHBOURS, np.int32),
             alike=np.zeros(MOST_NEIGHBOURS, np.float32),
+            grid=np.zeros((MOST_ASKED, MOST_LOOKED_AT), np.float32),
+            best=np.zeros(LOOKED_AT, np.int32),
+            best_score=np.zeros(LOOKED_AT, np.float32),
+            best_order=np.zeros(LOOKED_AT, np.float32),
         )
+        self._lock = Lock()
 
-    def near(
-        self,
-        name: str,
-        born: str,
-        schema: str,
-        least: float,
-        gone: Collection[str],
-        readings: dict[bool, Reading],
-    ) -> list[_Near]:
-        """The names of this segment that are called the same, compared one by one."""
+    def near(self, question: _Question, gone: Collection[str]) -> list[_Near]:
+        """The names of this segment that are called the same, compared one by one, the likeliest first."""
         found: list[_Near] = []
-        asked = read(name, schema)
-        if not asked.words or not self.segment.size:
-            return found
-        for row in self._rows(asked):
+        scores: list[float] = []
+        entities: set[int] = set()
+        for row, rough in self._rows(question):
+            if len(scores) >= MOST_HITS and rough + UNSURE < scores[MOST_HITS - 1]:
+                break
             if gone and self.segment.entity(row) in gone:
                 continue
-            other = self.segment.reading(row, self._word)
-            ours = readings.get(other.body)
-            if ours is None:
-                ours = (
-                    asked if asked.body == other.body else read(name, "Company" if other.body else "Person")
-                )
-                readings[other.body] = ours
-            compared = compare_readings(ours, other)
-            if compared.score < least:
+            one = self._compared(question, row)
+            if one is None:
                 continue
-            known = birth(born, self.segment.born(row))
-            score = max(compared.score - known.cost, 0.0)
-            if score >= least:
-                found.append(
-                    _Near(self.segment, row, score, known, f"{compared.why} {known.sentence}".strip())
-                )
+            found.append(one)
+            entity = self.segment.row_entity.item(row)
+            if entity not in entities:
+                entities.add(entity)
+                insort(scores, one.score, key=lambda score: -score)
         return found
 
-    def _rows(self, asked: Reading) -> list[int]:
-        words = list(asked.words[:MOST_WORDS])
-        joined = [_joined(one, other) for one, other in pairwise(words)]
-        spelled = _asked(words + [one for one in joined if one])
-        begins = self._neighbours(words, joined, spelled)
-        own = _asked(words)
-        self._mark += 1
-        count = gathered(begins, own.weights, self._holders, self._room, self._mark, FLOOR)
-        count = refined(own, self._known, self._holders, self._room, count, PROMISING)
-        return [int(row) for row in self._room.kept[:count]]
+    def _compared(self, question: _Question, row: int) -> _Near | None:
+        other = self.segment.reading(row, self._word)
+        compared = compare_readings(question.beside(other), other)
+        if compared.score < question.least:
+            return None
+        known = birth(question.born, self.segment.born(row)) if question.born else ASKER_SILENT
+        score = max(compared.score - known.cost, 0.0)
+        if score < question.least:
+            return None
+        shared = beside(question.marks, self.segment.marks(row) if question.marks else ())
+        return _Near(self.segment, row, score, known, shared, compared)
 
-    def _neighbours(self, words: list[Word], joined: list[Word | None], spelled: Asked) -> Int:
-        """Where in the room the words begin that each word asked about may be."""
-        begins, size, extra = [0], 0, len(words)
-        for place, one in enumerate(words):
-            self._word_mark += 1
-            size = self._look_up(spelled, place, one, word_keys(one), size)
-            together = joined[place] if place < len(joined) else None
-            if together:
-                # Words that were written apart may stand there as one.
-                size = self._look_up(spelled, extra, together, (skeleton_number(together),), size)
-                extra += 1
-            begins.append(size)
-        return np.array(begins, np.int32)
-
-    def _look_up(self, spelled: Asked, number: int, one: Word, keys: tuple[int, ...], size: int) -> int:
-        lines = np.array(sorted(one.stands_for), np.int32)
-        key_array = np.array(keys, np.uint32)
-        return neighbours(spelled, number, key_array, lines, self._known, self._room, self._word_mark, size)
-
-
-def _joined(one: Word, other: Word) -> Word | None:
-    return None if Role.INITIAL in {one.role, other.role} else word(one.letters + other.letters)
-
-
-def _asked(words: list[Word]) -> Asked:
-    letters, letter_at = texts([one.letters.encode() for one in words])
-    sounds, sound_at = texts([one.sound.encode() for one in words])
-    return Asked(
-        weights=np.array([one.weight for one in words], np.float32),
-        voweled=np.array([one.voweled for one in words], np.int32),
-        line=np.array([one.line for one in words], np.int32),
-        skeleton=np.array([skeleton_number(one) for one in words], np.uint32),
-        letters=letters,
-        letter_at=letter_at,
-        sounds=sounds,
-        sound_at=sound_at,
-    )
+    def _rows(self, question: _Question) -> list[tuple[int, float]]:
+        if not question.asked.own or not self.segment.size:
+            return []
+        with self._lock:
+            self._mark += 1
+            floor = question.least - UNSURE
+            room = self._room
+            count = nearest(question.asked, question.day, self._known, room, self._mark, floor)
+            return list(zip(room.best[:count].tolist(), room.best_score[:count].tolist(), strict=True))

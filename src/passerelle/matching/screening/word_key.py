@@ -19,8 +19,15 @@ SHORTEST_CUT = 3  # consonants: of a shorter word every one is needed
 
 @lru_cache(maxsize=KNOWN_WORDS)
 def word_keys(word: Word) -> tuple[int, ...]:
-    """Numbers that two words share when one may be a spelling, a slip or a form of the other."""
+    """Numbers that two words share when one may be a spelling or a slip of the other."""
     return tuple({crc32(text.encode()) for text in _texts(word)})
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def line_keys(word: Word) -> tuple[int, ...]:
+    """Numbers that two words share when one stands for the other in the table of given names."""
+    known = {word.line} if word.line >= 0 else set()
+    return tuple(crc32(f"@{line}".encode()) for line in sorted(known | word.stands_for))
 
 
 def _texts(word: Word) -> Iterator[str]:
@@ -30,10 +37,5 @@ def _texts(word: Word) -> Iterator[str]:
         if len(skeleton) >= SHORTEST_CUT:
             for place in range(len(skeleton)):
                 yield skeleton[:place] + skeleton[place + 1 :]
-    for line in _lines(word):
-        yield f"@{line}"
-
-
-def _lines(word: Word) -> set[int]:
-    known = {word.line} if word.line >= 0 else set()
-    return known | word.stands_for
+    if word.voweled:
+        yield f"%{word.misread}"

@@ -7,7 +7,7 @@ from passerelle.store.models.exhibit import CustodyEvent, Exhibit, ExhibitBytes
 from passerelle.store.models.hold import Hold
 from passerelle.store.models.journal import JournalEntry, JournalHead, JournalNode, JournalObject
 from passerelle.store.models.judgement import Judgement
-from passerelle.store.models.key import AnswerEpoch, Fingerprint, MatchKey
+from passerelle.store.models.key import AnswerEpoch, Fingerprint, MatchKey, NameChange
 from passerelle.store.models.ledger import (
     EmbarkationPlace,
     Freeze,
@@ -65,6 +65,7 @@ __all__ = [
     "MatchKey",
     "Member",
     "MoneyNote",
+    "NameChange",
     "Node",
     "Notice",
     "Officer",

@@ -61,3 +61,9 @@ class AnswerEpoch(models.Model):
     begun_at = models.DateTimeField(null=True)
     served_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+
+class NameChange(models.Model):
+    """What an entity is called may have changed, and the index of names on disk has not followed yet."""
+
+    entity = models.CharField(max_length=32)
