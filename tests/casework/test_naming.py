@@ -109,6 +109,11 @@ def test_whoever_is_judged_the_same_as_a_protected_person_leaves_too(world: Worl
         judgements.keep(env.database, judgement)
     follow(world)
     assert not on_disk(env, CANARY)
+    (kept,) = judgements.around(env.database, [entity])
+    with transaction.atomic(using=env.database):
+        judgements.undo(env.database, kept, by=world.ana, why="two persons", at=env.now())
+    follow(world)
+    assert on_disk(env, CANARY)
 
 
 def test_a_name_that_meets_another_from_elsewhere_is_told_once(world: World, env: SeededEnv) -> None:

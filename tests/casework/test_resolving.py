@@ -57,10 +57,10 @@ def _undo(world: World, left: str, right: str, *, decided: bool = False) -> None
 
 
 def _all_else(world: World) -> bytes:
-    """Every row of every table but the judgements and the journal, and every page as Ana reads it."""
+    """Every row of all tables but judgements, journal and what the index of names must see; every page."""
     lines = []
     for model in apps.get_app_config("store").get_models():
-        if not model.__name__.startswith(("Judgement", "Journal")):
+        if not model.__name__.startswith(("Judgement", "Journal", "NameChange")):
             rows = model._default_manager.using(world.env.database).order_by("pk").values()
             lines += [f"{model.__name__} {row}" for row in rows]
     pages = [entity_page(world.env, world.ana_reads(), one) for one in ("e2", "e3")]
