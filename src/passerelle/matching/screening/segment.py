@@ -117,7 +117,8 @@ class Segment:
     def word_numbers(self, row: int) -> list[int]:
         """The words of a name, by their numbers."""
         at = self.row_word_at
-        return self.row_words[at.item(row) : at.item(row + 1)].tolist()
+        numbers: list[int] = self.row_words[at.item(row) : at.item(row + 1)].tolist()
+        return numbers
 
 
 def text(blob: Bytes, at: Int, number: int) -> str:

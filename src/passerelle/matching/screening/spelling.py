@@ -106,7 +106,7 @@ def bits_of(bits: np.uint32) -> int:
     bits = bits - ((bits >> np.uint32(1)) & np.uint32(0x55555555))
     bits = (bits & np.uint32(0x33333333)) + ((bits >> np.uint32(2)) & np.uint32(0x33333333))
     bits = (bits + (bits >> np.uint32(4))) & np.uint32(0x0F0F0F0F)
-    return np.int64((bits * np.uint32(0x01010101)) & np.uint32(0xFFFFFFFF)) >> 24
+    return int(np.int64((bits * np.uint32(0x01010101)) & np.uint32(0xFFFFFFFF)) >> 24)
 
 
 def _at_least_plainly(one: int, other: int) -> int:
