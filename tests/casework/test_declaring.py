@@ -18,6 +18,7 @@ from passerelle.casework.access import AbsentError, Access, open_access
 from passerelle.casework.asking import AskingRefusedError
 from passerelle.casework.issuer import DeclarationRefusedError
 from passerelle.casework.recording import record_statements
+from passerelle.casework.way_in import MayNotSendError
 from passerelle.core.declaration import Declaration, Declared, Fault
 from passerelle.core.draft import Draft, Fact
 from passerelle.core.purpose import Purpose
@@ -102,6 +103,35 @@ def test_a_number_in_hand_meets_no_suspects_paper(border: Border) -> None:
     record_statements(env, border.issuer.access(), drafts=[draft], marking=marking(env))
     assert MatchKey.objects.using(env.database).filter(kind="document", askable=True).exists()
     assert border.ask("UL2000001") is False
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (Role.CUSTOMS_OR_BORDER_OFFICER, True),
+        (Role.INVESTIGATOR, True),
+        (Role.CENTRE_OPERATOR, False),
+        (Role.MAGISTRATE, False),
+    ],
+    ids=str,
+)
+def test_an_officer_at_the_border_asks_about_the_number_in_hand_and_about_nothing_else(
+    border: Border, role: Role, may: bool
+) -> None:
+    declaring.declare(border.issuer.env, border.issuer.access(), border.blanks)
+    env = border.asker.env
+    there = replace(border.duty(), role=role)
+    to = {"partner": border.issuer.id, "agreement": border.agreement}
+    if not may:
+        with pytest.raises(MayNotSendError):
+            asking.ask_number(env, there, "UL1000001", **to)
+        return
+    question = asking.ask_number(env, there, "UL1000001", **to)
+    border.network.heal()
+    assert asked.answer_view(env, there, question).hits
+    if role is Role.CUSTOMS_OR_BORDER_OFFICER:
+        with pytest.raises(MayNotSendError):
+            asking.ask(env, there, entities=[border.asker.person("K. Tallow", "+33612345678")[0]], **to)
 
 
 def test_under_another_purpose_no_number_is_asked(border: Border) -> None:

@@ -27,7 +27,7 @@ from passerelle.casework.posting import put
 from passerelle.casework.question_budget import account_of_ours, spend, spent
 from passerelle.casework.reading import readable_statements
 from passerelle.casework.signature import require_signed
-from passerelle.casework.way_in import require_may_send
+from passerelle.casework.way_in import require_may_ask_number, require_may_send
 from passerelle.core.asking import Question as Wanted
 from passerelle.core.asking import Register, may_ask
 from passerelle.core.canonical import canonical
@@ -118,7 +118,7 @@ def ask_number(env: Env, access: Access, number: str, *, partner: str, agreement
 
     It meets declared documents alone; the officer must be there for a document check.
     """
-    require_may_send(access, Kind.QUESTION)
+    require_may_ask_number(access)
     key = document_number.normal(number)
     if key is None:
         raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
     from passerelle.protocol.message import Message
 
+ASK_NUMBER = "declared ask"
+
 
 class MayNotSendError(PasserelleError):
     """The officer's role may not have this kind of message sent; nothing was sent."""
@@ -36,6 +38,16 @@ def require_may_send(access: Access, kind: Kind) -> None:
             return
         case Refuse(reason, _):
             raise MayNotSendError(kind, reason.sentence)
+
+
+def require_may_ask_number(access: Access) -> None:
+    """Nothing, where the officer's role may ask about the one number in hand; raises MayNotSendError."""
+    reference, reason = access.reference, access.reason
+    match allowed(EntryKind.COMMAND, ASK_NUMBER, access.role, case=reference, reason=reason):
+        case Permit():
+            return
+        case Refuse(why, _):
+            raise MayNotSendError(Kind.QUESTION, why.sentence)
 
 
 def require_admitted(env: Env, message: Message) -> None:

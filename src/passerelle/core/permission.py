@@ -27,6 +27,8 @@ RELEASERS = frozenset(
     }
 )
 ASKERS = (RELEASERS - {Role.MAGISTRATE, Role.LIAISON_MAGISTRATE}) | {Role.ANALYST}
+# An officer at the border asks about the number in hand, and about nothing else (rule 20).
+NUMBER_ASKERS = ASKERS | {Role.CUSTOMS_OR_BORDER_OFFICER}
 # Those who meet a document at work; it is no tool of help, rescue or oversight.
 DOCUMENT_CHECKERS = ASKERS | {Role.CUSTOMS_OR_BORDER_OFFICER, Role.CENTRE_OPERATOR}
 # Those who work with money in a case; those who hold people's needs never do, and the reverse.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from passerelle.core.clearance import INQUIRY
 from passerelle.core.party import ServiceKind
-from passerelle.core.permission import ASKERS, OPEN_ROUTES, RELEASERS, ROUTES
+from passerelle.core.permission import ASKERS, NUMBER_ASKERS, OPEN_ROUTES, RELEASERS, ROUTES
 from passerelle.core.permission_row import EntryKind, PermissionRow
 from passerelle.core.retention import HOLD_SETTERS
 from passerelle.core.role import Role
@@ -135,7 +135,9 @@ COMMANDS = (
     _command("release", SENDING),
     _command("declared add", DECLARING, note="numbers of our own State alone, never a holder (rule 20)"),
     _command("declared look", RECORDING),
-    _command("declared ask", ASKING, note="the one number in hand, under the purpose of a document check"),
+    _command(
+        "declared ask", NUMBER_ASKERS, note="the one number in hand, under the purpose of a document check"
+    ),
     _command("series record", RECORDING, note="what a person saw on a document, and nothing of its holder"),
     _command("series propose", RECORDING),
     _command("series confirm", RECORDING, note="a person's judgement with its reason"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from passerelle.casework import asking, declaring, document_in_hand
 from passerelle.casework.trust_lists import trusted
+from passerelle.core.permission import NUMBER_ASKERS
 from passerelle.core.purpose import Purpose
 from passerelle.desk.door import Visit, screen
 from passerelle.desk.forms.document import DocumentForm, PageForm, PhotographForm
@@ -76,9 +77,9 @@ def _declared(request: HttpRequest, visit: Visit, found: Result) -> dict[str, An
 
 
 def _may_ask(visit: Visit) -> bool:
-    """A number is asked under the purpose of a document check alone, by those who may ask partners."""
+    """A number is asked under the purpose of a document check alone, by those who may ask about one."""
     at_a_check = visit.duty is not None and visit.duty.purpose is Purpose.DOCUMENT_CHECK
-    return at_a_check and visit.may_use("desk:conversation") and not (visit.access and visit.access.case)
+    return at_a_check and visit.officer.role in NUMBER_ASKERS and not (visit.access and visit.access.case)
 
 
 def _photograph(request: HttpRequest, visit: Visit) -> Photograph | None:
