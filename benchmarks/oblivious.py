@@ -56,7 +56,7 @@ PEOPLE = 10_000
 QUESTIONS = 60
 PAIRS = int(os.environ.get("PASSERELLE_BENCH_PAIRS", "100"))
 RESAMPLES = 2_000
-HELD, ABSENT = "+33612345678", "+33612345600"
+HELD, ABSENT, NEUTRAL = "+33612345678", "+33612345600", "+33612345611"
 WARMING = 10
 PEER = "openmined-psi"
 FILL = """
@@ -191,6 +191,7 @@ def question(mine: Node, other: Node) -> dict[str, Any]:
     agreement = agree(mine, other, per_day=100_000, terms=terms).id
     mine.person("Ivo Marten", HELD)
     mine.person("Ruta Selm", ABSENT)
+    mine.person("Tilo Brandt", NEUTRAL)
     holder, _ = other.person("Ivo Marten", HELD)
     fill(other, holder)
     asker = Asking(mine, other, agreement)
@@ -215,7 +216,11 @@ def pairs(asker: Asking) -> dict[str, Any]:
     for _ in range(PAIRS):
         order = [HELD, ABSENT]
         chance.shuffle(order)
-        took = {number: asker.ask(number)[0] for number in order}
+        took = {}
+        for number in order:
+            # What the asker does with a hit is felt by whatever it asks next: that is never measured.
+            asker.ask(NEUTRAL)
+            took[number] = asker.ask(number)[0]
         differences.append((took[HELD] - took[ABSENT]) * 1_000)
     medians = sorted(
         statistics.median(chance.choices(differences, k=len(differences))) for _ in range(RESAMPLES)
