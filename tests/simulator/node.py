@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 
 World = SeededEnv | RealEnv
 ISSUED = datetime(2026, 1, 5, 12, tzinfo=UTC)
-COUNTRIES = {"Oberland": "xo", "Unterland": "xu", "Seeland": "xs", "Haven": "xh"}
+COUNTRIES = {"Oberland": "xo", "Unterland": "xu", "Seeland": "xs", "Haven": "xh", "Bank": "xs"}
 KINDS = {
     "Oberland": ServiceKind.POLICE,
     "Unterland": ServiceKind.CUSTOMS,
     "Seeland": ServiceKind.FIU,
     "Haven": ServiceKind.VICTIM_SUPPORT,
+    "Bank": ServiceKind.BANK,
 }
 TERMS = """
 format = "passerelle-agreement/1"

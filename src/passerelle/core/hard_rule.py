@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SUSPECTED = frozenset({SubjectCategory.SUSPECT, SubjectCategory.CONVICTED})
 NOT_ON_BOARD = frozenset({SubjectCategory.NOT_A_PERSON, SubjectCategory.PROFESSIONAL})
 DEATH_JUDGES = frozenset({ServiceKind.PROSECUTOR, ServiceKind.COURT})
+FOR_BANKS = frozenset({"Typology", "MoneyOrder"})
 ENFORCEMENT_PURPOSES = frozenset(
     {
         Purpose.GROUP_INVESTIGATION,
@@ -186,7 +187,22 @@ def _regime(transfer: Transfer) -> Refuse | None:
         return None
     if transfer.marking.purpose.is_help or _is_public(transfer) or not _is_personal(transfer):
         return None
+    if transfer.recipient.kind is ServiceKind.BANK and _is_for_banks(transfer):
+        return None
     return Refuse(RefusalReason.OTHER_REGIME, "Directive 2016/680 article 2")
+
+
+def _bank(transfer: Transfer) -> Refuse | None:
+    # Whom authorities look for a bank never learns: it gets typologies, orders that it has to carry out,
+    # and what is public.
+    if transfer.recipient.kind is not ServiceKind.BANK or _is_public(transfer):
+        return None
+    return None if _is_for_banks(transfer) else Refuse(RefusalReason.BANK_ORDERS_ONLY, "banks")
+
+
+def _is_for_banks(transfer: Transfer) -> bool:
+    """True for a typology, and for a decided order: it names an account, and neither names a person."""
+    return transfer.schema in FOR_BANKS and transfer.marking.category is SubjectCategory.NOT_A_PERSON
 
 
 def _basis(transfer: Transfer, countries: CountryTable) -> Refuse | None:
@@ -232,4 +248,5 @@ CHECKS = (
     _purpose,
     _handling,
     _regime,
+    _bank,
 )

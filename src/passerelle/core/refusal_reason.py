@@ -33,6 +33,7 @@ class RefusalReason(StrEnum):
     H2_BEYOND_ADDRESSEE = "h2-beyond-addressee"
     H3_ASK_PROVIDER = "h3-ask-provider"
     OTHER_REGIME = "other-regime"
+    BANK_ORDERS_ONLY = "bank-orders-only"
     NO_BASIS = "no-basis"
     DEROGATION = "derogation"
     NO_AGREEMENT = "no-agreement"
@@ -95,6 +96,7 @@ SENTENCES = {
     R.H2_BEYOND_ADDRESSEE: "Handling code H2: its provider has not permitted this recipient.",
     R.H3_ASK_PROVIDER: "Handling code H3: its provider set a restriction that a person must ask about.",
     R.OTHER_REGIME: "Data of law enforcement do not go to a body that is no competent authority.",
+    R.BANK_ORDERS_ONLY: "A bank receives typologies, lawful orders and public lists, and nothing else.",
     R.NO_BASIS: "No legal basis for the recipient's country is in force at this instant.",
     R.DEROGATION: "Only a derogation would allow it: one case, documented, decided by a person.",
     R.NO_AGREEMENT: "No agreement joins the sender and the recipient.",

@@ -1,0 +1,133 @@
+"""What of a case's money is written for a partner: an order for a bank, a typology, a report of a unit.
+
+Each becomes an entity of the case with statements of its own, and leaves, or
+stays, by the release that everything takes. A paper names an account or none,
+never a person, and never who reported it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from passerelle.casework.access import AbsentError
+from passerelle.casework.cases import case_marking
+from passerelle.casework.freezing import FreezeView, freezes
+from passerelle.casework.ledgers import CATEGORIES, lines_of
+from passerelle.casework.partners import own
+from passerelle.casework.recording import record_statements
+from passerelle.core.draft import Draft, Fact
+from passerelle.core.freeze import FreezeState
+from passerelle.core.subject import SubjectCategory
+from passerelle.errors import PasserelleError
+from passerelle.store.models import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from passerelle.casework.access import Access
+    from passerelle.core.env import Env
+
+PAPER = "paper"
+
+
+class PaperRefusedError(PasserelleError):
+    """The paper was not written; nothing was recorded."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why}; nothing was recorded")
+
+
+def write_order(env: Env, access: Access, freeze: str) -> str:
+    """The entity of the order that a decided freeze is, once for each freeze; raises AbsentError."""
+    found = next((one for one in freezes(env, access) if one.id == freeze), None)
+    if found is None:
+        raise AbsentError("freeze")
+    if found.state is not FreezeState.HOLDING:
+        raise PaperRefusedError("an order is written while the money is to be held by somebody's decision")
+    known = Statement.objects.using(env.database).filter(
+        case=access.case, schema="MoneyOrder", prop="reference", value=freeze, state=Statement.State.LIVE
+    )
+    held = known.values_list("entity", flat=True).first()
+    return held or _record(env, access, "MoneyOrder", _order(env, found), SubjectCategory.NOT_A_PERSON)
+
+
+def write_typology(
+    env: Env, access: Access, *, name: str, kind: str, version: str, indicators: Sequence[str]
+) -> str:
+    """The entity of a typology: what smuggling looks like in accounts, without an account or a person."""
+    said = [one.strip() for one in indicators if one.strip()]
+    if not (name.strip() and said):
+        raise PaperRefusedError("name the typology and at least one indicator")
+    facts = [("name", name.strip()), ("kind", kind), ("version", version.strip())]
+    facts += [("indicator", one) for one in said]
+    return _record(env, access, "Typology", facts, SubjectCategory.NOT_A_PERSON)
+
+
+def write_report(env: Env, access: Access, *, account: str, category: SubjectCategory, finding: str) -> str:
+    """The entity of a minimal report: what went through one account of the case's ledgers, in sums.
+
+    The other sides, the institution and whoever reported it are not in it.
+    """
+    if category not in CATEGORIES:
+        raise PaperRefusedError("the account of a person under protection is in no report")
+    lines = [one for one in lines_of(env, access) if account in {one.source, one.target}]
+    if not account or not lines:
+        raise AbsentError("account")
+    if not finding.strip():
+        raise PaperRefusedError("say what was found")
+    days = [one.at.date() for one in lines]
+    facts = [
+        ("account", account),
+        ("startDate", min(days).isoformat()),
+        ("endDate", max(days).isoformat()),
+        ("transfers", str(len(lines))),
+        *(("received", one) for one in _sums((x.currency, x.amount) for x in lines if x.target == account)),
+        *(("paid", one) for one in _sums((x.currency, x.amount) for x in lines if x.source == account)),
+        ("finding", finding.strip()),
+    ]
+    return _record(env, access, "MoneyReport", facts, category)
+
+
+def _order(env: Env, freeze: FreezeView) -> list[tuple[str, str]]:
+    assert freeze.until is not None  # it holds
+    return [
+        ("kind", str(freeze.kind)),
+        ("reference", freeze.id),
+        ("account", freeze.account),
+        ("institution", freeze.bank),
+        ("amount", format(freeze.amount, "f")),
+        ("currency", freeze.currency),
+        ("authority", own(env).name),
+        ("legalBasis", freeze.legal_basis),
+        ("heldUntil", freeze.until.isoformat(timespec="seconds")),
+    ]
+
+
+def _sums(amounts: Iterable[tuple[str, Decimal]]) -> list[str]:
+    """One sum for each currency, in the order of their names: they are never added to each other."""
+    found: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for currency, amount in amounts:
+        found[currency] += amount
+    return [f"{amount:f} {currency}".strip() for currency, amount in sorted(found.items())]
+
+
+def _record(
+    env: Env, access: Access, schema: str, facts: Sequence[tuple[str, str]], category: SubjectCategory
+) -> str:
+    marking = dataclasses.replace(case_marking(env, access), category=category)
+    draft = Draft(
+        publisher_id=PAPER,
+        schema=schema,
+        line=0,
+        facts=tuple(Fact(prop, value) for prop, value in facts if value),
+    )
+    with transaction.atomic(using=env.database):
+        report = record_statements(env, access, drafts=[draft], marking=marking)
+        if report.explained or report.notes:
+            raise PaperRefusedError("a part of it is none that can be written")
+    return report.ids[PAPER]
