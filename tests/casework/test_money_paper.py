@@ -118,7 +118,6 @@ def test_a_typology_goes_to_a_bank_and_an_account_or_a_suspect_never(desk: Desk)
         env,
         desk.oberland.access(),
         name="Collector of fares",
-        kind="fan-in",
         version="1",
         indicators=["many pay one account within days, and the sum leaves at once", " "],
     )
@@ -129,7 +128,7 @@ def test_a_typology_goes_to_a_bank_and_an_account_or_a_suspect_never(desk: Desk)
         "iban": Refuse(RefusalReason.OTHER_REGIME, "Directive 2016/680 article 2")
     }
     with pytest.raises(PaperRefusedError):
-        write_typology(env, desk.oberland.access(), name="Empty", kind="", version="1", indicators=[" "])
+        write_typology(env, desk.oberland.access(), name="Empty", version="1", indicators=[" "])
 
 
 def test_a_report_tells_sums_of_one_account_and_no_other_side(desk: Desk) -> None:

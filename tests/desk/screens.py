@@ -53,6 +53,7 @@ def screens(story: Story) -> dict[str, str]:
         "case": f"/cases/{story.case}",
         "money": f"/cases/{story.case}/money",
         "ledger-add": f"/cases/{story.case}/money/add",
+        "money-papers": f"/cases/{story.case}/money/papers",
         "entity": f"/entities/{story.supplier}",
         "group": f"/groups/{story.group}",
         "resolution": f"/entities/{story.supplier}/same",

@@ -211,3 +211,20 @@ def test_money_is_asked_to_be_held_and_who_asked_does_not_decide(
     ended = {"act": "end", "held": "18000", "recovered": "12000", "outcome": "confiscated"}
     besa.post(f"/freezes/{freeze}", ended)
     assert "confiscated" in text(besa.get(money))
+
+
+def test_a_paper_becomes_an_entity_whose_release_is_shown_next(
+    story: Story, besa: Client, money: str
+) -> None:
+    papers = f"{money}/papers"
+    assert "No money is to be held by a decision." in text(besa.get(papers))
+    said = {"paper": "typology", "name": "Collector of fares", "version": "1", "indicators": "a\nb"}
+    assert besa.post(papers, {**said, "indicators": " "}).status_code == 400
+    entity, last = besa.post(papers, said).headers["Location"].split("/")[-2:]
+    assert last == "release"
+    told = Statement.objects.using(story.env.database).filter(entity=entity, schema="Typology")
+    assert sorted(told.values_list("prop", "value"))[:2] == [("indicator", "a"), ("indicator", "b")]
+    unknown = {"paper": "report", "account": "NOBODY", "category": "contact", "finding": "fares"}
+    assert besa.post(papers, unknown).status_code == 400
+    report = besa.post(papers, {**unknown, "account": "COLLECTOR"})
+    assert report.headers["Location"].endswith("/release")

@@ -16,5 +16,8 @@ def test_an_address_holds_ids_alone() -> None:
         "hold",
         "ledger",
         "freeze",
+        "exhibit",
+        "left",
+        "right",
     }
     assert {name for one in urlpatterns for name in one.pattern.converters} <= allowed

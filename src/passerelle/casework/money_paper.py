@@ -56,14 +56,12 @@ def write_order(env: Env, access: Access, freeze: str) -> str:
     return held or _record(env, access, "MoneyOrder", _order(env, found), SubjectCategory.NOT_A_PERSON)
 
 
-def write_typology(
-    env: Env, access: Access, *, name: str, kind: str, version: str, indicators: Sequence[str]
-) -> str:
+def write_typology(env: Env, access: Access, *, name: str, version: str, indicators: Sequence[str]) -> str:
     """The entity of a typology: what smuggling looks like in accounts, without an account or a person."""
     said = [one.strip() for one in indicators if one.strip()]
     if not (name.strip() and said):
         raise PaperRefusedError("name the typology and at least one indicator")
-    facts = [("name", name.strip()), ("kind", kind), ("version", version.strip())]
+    facts = [("name", name.strip()), ("version", version.strip())]
     facts += [("indicator", one) for one in said]
     return _record(env, access, "Typology", facts, SubjectCategory.NOT_A_PERSON)
 

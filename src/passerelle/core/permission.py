@@ -79,6 +79,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:freeze-ask": MONEY_READERS,
     "desk:freeze-act": MONEY_READERS,
     "desk:money-export": MONEY_READERS,
+    "desk:money-papers": RELEASERS,
     "desk:identification": TRAINED,
     "desk:identification-act": TRAINED,
     "desk:entity": CASE_READERS,

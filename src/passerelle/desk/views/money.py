@@ -48,6 +48,7 @@ def money(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
         "view_state": [*_state(request.GET).items(), ("pick", wanted.pick)],
         "bars": [_drawn(bar, view) for bar in view.picture.bars],
         "may_ask": visit.may_use("desk:ledger-add"),
+        "may_release": visit.may_use("desk:money-papers"),
         "notes": money_notes.notes(visit.env, visit.reading),
         "note": NoteForm(),
         "place": PlaceForm(),
