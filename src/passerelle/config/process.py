@@ -53,7 +53,7 @@ async def run(running: Running) -> None:
         key=folder.path / "keys" / "tls.key",
         listening=listening(running.listen, folder.gate_port),
         halt=halt,
-        slot=folder.answer_slot_ms / 1_000,
+        slot=max(folder.answer_slot_ms, 1) / 1_000,
     )
     async with asyncio.TaskGroup() as group:
         group.create_task(serve(station, stopping))
