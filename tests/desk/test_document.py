@@ -292,3 +292,25 @@ def test_no_screen_of_the_check_says_a_verdict_in_french() -> None:
     assert [one for one in said if VERDICT.search(one)] == []
     assert VERDICT.search("ce passeport est un faux")
     assert len(said) > len(words.FORMS)
+
+
+def test_documents_are_examined_proposed_and_confirmed_as_a_series_and_nobody_is_listed(
+    story: Story, besa: Client
+) -> None:
+    seen = {"document_type": "P", "issuer": "xo", "class": "imitation", "technique": ["stamp-made"]}
+    seen |= {"printing": ["font-other", "inkjet"], "security": ["fibres-printed"]}
+    for _ in range(2):
+        assert besa.post("/documents/series", seen).status_code == 302
+    page = text(besa.get("/documents/series"))
+    assert "stamp made with another plate" in page
+    members = re.findall('name="member" value="([0-9a-f]{32})"', page)
+    assert len(members) == 2
+    assert besa.post("/documents/series", seen | {"technique": ["drawn by nobody"]}).status_code == 400
+    assert besa.post("/documents/series/confirm", {"member": members, "reason": ""}).status_code >= 400
+    sent = {"member": members, "reason": "one plate", "supplier": story.supplier}
+    answer = besa.post("/documents/series/confirm", sent)
+    series = answer.headers["Location"].rsplit("/", 1)[1]
+    rows = Statement.objects.using(story.env.database).filter(entity=series)
+    assert ("supplier", story.supplier) in {(row.prop, row.value) for row in rows}
+    besa.post("/preferences", {"language": "fr", "theme": "auto", "keys": "some"})
+    assert "autre police de caractères" in text(besa.get("/documents/series"))

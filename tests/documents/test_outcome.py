@@ -11,11 +11,19 @@ from passerelle.documents.outcome import Outcome
 ROOM = Path(__file__).parents[2] / "src" / "passerelle" / "documents"
 OUTSIDE = """
 cli/document.py cli/chip.py cli/declared.py cli/series.py engines/tesseract.py engines/picture_worker.py
-casework/document_in_hand.py casework/declaring.py casework/workshops.py core/declaration.py
-desk/views/document.py desk/forms/document.py desk/words/document.py
+casework/document_in_hand.py casework/trust_lists.py casework/exhibits.py casework/declaring.py
+casework/workshops.py core/declaration.py
+desk/views/document.py desk/forms/document.py desk/words/document.py cli/trust.py
+desk/views/exhibit.py desk/words/exhibit.py evidence/exhibit.py evidence/custody.py
 """
 OTHERS = [ROOM.parent / name for name in OUTSIDE.split()]
 VERDICT = re.compile(r"\b(?:authentic|forged|genuine|counterfeit|fake|forgery|fraudulent)\b", re.IGNORECASE)
+
+FRENCH = re.compile(
+    r"\b(?:authenti\w+|contrefai\w+|falsifi\w+|frauduleu\w+|faux documents?|vrai document)\b", re.IGNORECASE
+)
+DESK = ROOM.parent / "desk"
+CATALOGUE = DESK / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 
 
 def test_there_are_three_answers() -> None:
@@ -43,5 +51,20 @@ def test_no_data_of_the_room_is_a_verdict(file: Path) -> None:
     assert VERDICT.search(file.read_text(encoding="utf-8")) is None
 
 
+def verdicts(text: str) -> list[str]:
+    return [line for line in text.splitlines() if VERDICT.search(line) or FRENCH.search(line)]
+
+
+@pytest.mark.parametrize("file", sorted(DESK.rglob("*.html")), ids=lambda file: file.name)
+def test_no_screen_says_a_verdict(file: Path) -> None:
+    assert verdicts(file.read_text(encoding="utf-8")) == []
+
+
+def test_no_sentence_of_the_desk_is_a_verdict_in_either_language() -> None:
+    assert verdicts(CATALOGUE.read_text(encoding="utf-8")) == []
+
+
 def test_a_verdict_would_be_found() -> None:
+    assert verdicts('msgstr "ce passeport est authentique"')
+    assert verdicts("<p>a forged visa</p>")
     assert VERDICT.search("this passport is genuine")

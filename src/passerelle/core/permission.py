@@ -86,6 +86,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:group": CASE_READERS,
     "desk:search": CASE_READERS,
     "desk:document": DOCUMENT_CHECKERS,
+    "desk:series": DOCUMENT_CHECKERS,
+    "desk:series-confirm": DOCUMENT_CHECKERS,
     "desk:exhibit": CASE_READERS,
     "desk:exhibit-verify": CASE_READERS,
     "desk:exhibit-content": CASE_READERS,

@@ -30,6 +30,7 @@ from passerelle.desk.views import (
     release,
     resolution,
     search,
+    series,
     sign,
 )
 
@@ -44,6 +45,8 @@ urlpatterns = [
     path("duty", sign.duty, name="duty"),
     path("profile", profile.profile, name="profile"),
     path("preferences", profile.preferences, name="preferences"),
+    path("documents/series", series.series, name="series"),
+    path("documents/series/confirm", series.series_confirm, name="series-confirm"),
     path("exhibits/<str:exhibit>", exhibit.exhibit, name="exhibit"),
     path("exhibits/<str:exhibit>/verify", exhibit.exhibit_verify, name="exhibit-verify"),
     path("exhibits/<str:exhibit>/content", exhibit.exhibit_content, name="exhibit-content"),
