@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from django.db import connections
 from tests.casework.test_arrival import Pair
 from tests.casework.test_settling_together import released
 
@@ -108,6 +109,7 @@ def test_every_message_is_received_once(new_env: NewEnv, *, earlier: bool) -> No
                     break
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+            await asyncio.get_running_loop().run_in_executor(executor, connections.close_all)
             return worker.paths
 
     paths = asyncio.run(main())
