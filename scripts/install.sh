@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Make .venv hold exactly what uv.lock says.
-#   scripts/install.sh runtime   the product alone, with the extras for analysis and photographs
+#   scripts/install.sh runtime   the product alone, with the extras for analysis, papers and photographs
 #   scripts/install.sh test      the product, the tools of the builders, and the peers of the tests where they build
 # Safe to run again at any moment. Needs Python 3.11 or newer; asks apt for the rest when it is root.
 set -euo pipefail
@@ -19,16 +19,16 @@ main() {
     case "$purpose" in
         runtime)
             # Eight nodes that each compile the same modules at start would be slow the first time.
-            sync "$uv" "$python" --no-default-groups --extra analysis --extra photograph --inexact --compile-bytecode
+            sync "$uv" "$python" --no-default-groups --extra analysis --extra paper --extra photograph --inexact --compile-bytecode
             .venv/bin/python -m compileall -q src
             ;;
         test)
             if peers_can_build; then
-                sync "$uv" "$python" --extra analysis --extra photograph --group peers
+                sync "$uv" "$python" --extra analysis --extra paper --extra photograph --group peers
             else
                 say "The library of FollowTheMoney is not installed: its ICU binding is built from source and needs" \
                     "g++, pkg-config and libicu-dev. The tests that compare with it will be skipped."
-                sync "$uv" "$python" --extra analysis --extra photograph
+                sync "$uv" "$python" --extra analysis --extra paper --extra photograph
             fi
             ;;
         *) fail "scripts/install.sh takes runtime or test, not $purpose." ;;

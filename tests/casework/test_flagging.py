@@ -130,7 +130,7 @@ def test_a_country_is_no_embarkation_place(env: SeededEnv) -> None:
 def test_rules_that_cannot_be_asked_are_named(env: SeededEnv) -> None:
     world = oberland(env)
     keep(world)
-    assert {Rule.R1, Rule.R2, Rule.R10} <= set(flagging.needs(env, world.ana_reads()))
+    assert {Rule.R1, Rule.R2, Rule.R10} <= set(flagging.rules_lacking(env, world.ana_reads()))
 
 
 def test_what_a_trained_person_found_to_be_no_sign_hides_nothing_any_more(env: SeededEnv) -> None:

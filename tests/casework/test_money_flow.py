@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from tests.casework.ledger_world import keep
 from tests.casework.world import oberland
 
-from passerelle.casework.money_flow import Grouping, Wanted, handle, money_view
+from passerelle.casework.money_flow import money_view
+from passerelle.casework.money_selection import Grouping, Wanted, handle
 
 if TYPE_CHECKING:
     from tests.simulator.env import SeededEnv
@@ -37,7 +38,7 @@ def test_period_threshold_and_selection_narrow_the_view(env: SeededEnv) -> None:
     assert (view.flow.below, view.flow.below_amount) == (9, 22_500)
     picked = money_view(env, access, Wanted(pick=handle(env, "WORKER")))
     assert picked.picked == "WORKER"
-    assert {one.source for one in picked.lines} == {"FARM", "WORKER"}
+    assert {one.source for one in picked.shown} == {"FARM", "WORKER"}
 
 
 def test_groups_are_accounts_countries_of_accounts_or_channels(env: SeededEnv) -> None:

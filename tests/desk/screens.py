@@ -54,6 +54,8 @@ def screens(story: Story) -> dict[str, str]:
         "money": f"/cases/{story.case}/money",
         "ledger-add": f"/cases/{story.case}/money/add",
         "money-papers": f"/cases/{story.case}/money/papers",
+        "money-trace": f"/cases/{story.case}/money/trace",
+        "money-rules": f"/cases/{story.case}/money/rules",
         "entity": f"/entities/{story.supplier}",
         "group": f"/groups/{story.group}",
         "resolution": f"/entities/{story.supplier}/same",

@@ -75,7 +75,7 @@ def test_a_ledger_that_was_added_and_mapped_by_hand_stands_on_the_page_of_its_ca
     where = add(story, besa)
     page = f"/cases/{story.case}/money"
     assert besa.post(where, COLUMNS).headers["Location"] == page
-    assert text(besa.get(page)).count('name="row"') == 17
+    assert text(besa.get(page)).count('name="line"') == 17
     assert Ledger.objects.using(story.env.database).get().name == "Statement of March"
 
 
@@ -112,7 +112,7 @@ def test_picture_twin_returns_and_lines_stand_on_one_page(
     assert page.count("<path d=") >= 11
     returns = page.split('id="returns"')[1].split('id="months"')[0]
     assert "COLLECTOR" in returns
-    assert page.count('name="row"') == 17
+    assert page.count('name="line"') == 17
 
 
 def test_no_account_stands_in_an_address(story: Story, besa: Client, money: str) -> None:
@@ -126,13 +126,13 @@ def test_a_selection_is_followed_in_table_and_months(story: Story, besa: Client,
     page = text(besa.get(money))
     link = page.split("<bdi>FARM</bdi>")[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
     picked = text(besa.get(f"{money}{link}"))
-    assert picked.count('name="row"') == 3
+    assert picked.count('name="line"') == 3
     assert "2026-02" in picked.split('id="months"')[1]
 
 
 def test_chosen_lines_become_payments_of_the_case(story: Story, besa: Client, money: str) -> None:
     ledger = Ledger.objects.using(story.env.database).get().id
-    besa.post(f"/ledgers/{ledger}/choose", {"row": ["10", "11"]})
+    besa.post(f"{money}/choose", {"line": [f"{ledger}.10", f"{ledger}.11"]})
     found = Statement.objects.using(story.env.database).filter(schema="Payment", prop="amount")
     assert set(found.values_list("value", flat=True)) == {"20000.00", "500"}
 
@@ -143,20 +143,24 @@ def test_questions_conclusions_and_flags_are_kept_in_the_case(story: Story, besa
     page = text(besa.get(money))
     assert "The collector keeps nothing." in page
     assert "COLLECTOR: several unrelated customers wire money to one account" in page
-    assert "R13" not in page.split('id="notes"')[1].split("cannot be asked yet")[0]
+    assert "R13" not in page.split('id="notes"')[1]
 
 
 def test_a_country_is_refused_as_embarkation_place(story: Story, besa: Client, money: str) -> None:
     days = {"since": "2026-01-01", "until": "2026-12-31"}
     assert besa.post(f"{money}/place", {"code": "France", "why": "x", **days}).status_code == 409
     assert besa.post(f"{money}/place", {"code": "strand", "why": "boats left", **days}).status_code == 302
-    assert "boats left" in text(besa.get(money))
+    assert "boats left" in text(besa.get(f"{money}/rules"))
 
 
 def test_the_selection_leaves_as_csv_and_as_a_report(story: Story, besa: Client, money: str) -> None:
     table_of = besa.post(f"{money}/export", {"as": "csv", "since": "2026-03-10"})
     assert table_of["Content-Disposition"] == 'attachment; filename="transfers.csv"'
     assert len(text(table_of).splitlines()) == 1 + 4
+    paper = [besa.post(f"{money}/export", {"as": "pdf", "since": "2026-03-10"}) for _ in range(2)]
+    assert paper[0].content == paper[1].content
+    assert paper[0].content.startswith(b"%PDF")
+    assert besa.post(f"{money}/export", {"as": "pdf", "since": "2027-03-10"}).status_code == 409
     made = besa.post(f"{money}/export", REPORT)
     assert made["Content-Type"] == "application/xml"
     assert text(made).count("<transaction>") == 17
@@ -228,3 +232,55 @@ def test_a_paper_becomes_an_entity_whose_release_is_shown_next(
     assert besa.post(papers, unknown).status_code == 400
     report = besa.post(papers, {**unknown, "account": "COLLECTOR"})
     assert report.headers["Location"].endswith("/release")
+
+
+def test_a_trace_is_asked_without_an_account_in_the_address(story: Story, besa: Client, money: str) -> None:
+    how = {"way": "forwards", "accounting": "first-in-first-out", "period": "month"}
+    asked = besa.post(f"{money}/trace", {"accounts": "payer1", **how})
+    where = asked.headers["Location"]
+    assert "PAYER1" not in where.upper()
+    page = text(besa.get(where))
+    assert "first in, first out" in page
+    assert "Whom it reached" in page
+    assert "2500.00 EUR" in page
+    sent = besa.post(f"{money}/export?{where.partition('?')[2]}", {"as": "trace"})
+    assert "first-in-first-out" in text(sent)
+    assert besa.post(f"{money}/trace", {"accounts": "nobody", **how}).status_code == 400
+
+
+def test_rules_stand_with_their_numbers_in_the_language_of_the_reader(
+    story: Story, besa: Client, money: str
+) -> None:
+    ledger = Ledger.objects.using(story.env.database).get().id
+    said = {"ledger": ledger, "account": "COLLECTOR", "cash_business": "no", "reason": "register of trade"}
+    assert besa.post(f"{money}/account", {**said, "reason": ""}).status_code == 400
+    assert besa.post(f"{money}/account", said).status_code == 302
+    ticked = {"line": [f"{ledger}.{row}" for row in range(1, 10)], "reason": "slips"}
+    assert besa.post(f"{money}/say", {**ticked, "channel": "cash"}).status_code == 302
+    assert besa.post(f"{money}/say", {"channel": "cash", "reason": "slips"}).status_code == 409
+    boat = {"ledger": ledger, "mover": "COLLECTOR", "goods": "boat", "from_country": "cn"}
+    boat |= {"to_country": "de", "stored": "on", "on": "2026-01-02", "reason": "customs note"}
+    assert besa.post(f"{money}/shipment", {**boat, "on": ""}).status_code == 400
+    assert besa.post(f"{money}/shipment", boat).status_code == 302
+    besa.post(f"{money}/flags")
+    besa.post("/preferences", {"language": "fr", "theme": "auto", "keys": "some"})
+    page = text(besa.get(f"{money}/rules"))
+    assert page.count("version 1") == 14
+    assert "5 dépôts d&#x27;espèces et 5000 en 30 jours" in page
+    assert "CN → DE" in page
+    asked = text(besa.get(money)).split('id="notes"')[1]
+    assert "COLLECTOR" in asked
+    assert "9 dépôts en 30 jours" in asked
+
+
+def test_a_conclusion_rests_on_the_ticked_transfers_and_leads_back_to_them(
+    story: Story, besa: Client, money: str
+) -> None:
+    ledger = Ledger.objects.using(story.env.database).get().id
+    said = {"kind": "conclusion", "text": "It all goes abroad.", "line": [f"{ledger}.10"]}
+    besa.post(f"{money}/note", said)
+    link = text(besa.get(money)).split("It all goes abroad.")[1].split('href="')[1].split('"')[0]
+    page = text(besa.get(f"{money}{link.split('#')[0]}"))
+    assert page.count('name="line"') == 1
+    assert f'value="{ledger}.10"' in page
+    assert besa.post(f"{money}/note", {**said, "text": ""}).status_code == 409

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 from django.utils import translation
 
+from passerelle.analysis.money.flag.flags import DEFAULTS, Input
+from passerelle.analysis.money.flag.rule import REASONS as WHY
+from passerelle.analysis.money.flag.rule import SENTENCES as RULES
+from passerelle.analysis.money.flag.rule import Flag as RedFlag
+from passerelle.analysis.money.flag.rule import Reason, Rule
+from passerelle.analysis.money.trace import Accounting
 from passerelle.casework.inbox import Outcome
 from passerelle.casework.reading import Kept
 from passerelle.core.grade import InformationGrade, SourceGrade
@@ -17,7 +25,7 @@ from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
 from passerelle.core.vocabulary import schemata
 from passerelle.desk.asset import icons
-from passerelle.desk.words import act, notice, refusal, rule, schema, service
+from passerelle.desk.words import act, flag, money, notice, refusal, rule, schema, service
 from passerelle.matching.match_key import KeyKind
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Came, Change
@@ -25,12 +33,15 @@ from passerelle.protocol.messages import Outcome as Receipted
 
 LISTS = {
     "acts": (Act, act.ACTS),
+    "accountings": (Accounting, money.ACCOUNTINGS),
     "assertions": (AssertionKind, rule.ASSERTIONS),
+    "asks": (Rule, flag.ASKS),
     "came": (Came, notice.CAME),
     "categories": (SubjectCategory, rule.CATEGORIES),
     "changes": (Change, notice.CHANGES),
     "handling": (HandlingCode, rule.HANDLING),
     "holds": (Hold, rule.HOLDS),
+    "inputs": (Input, flag.INPUTS),
     "information": (InformationGrade, rule.INFORMATION_GRADES),
     "kept": (Kept, rule.KEPT),
     "keys": (KeyKind, notice.KEY_KINDS),
@@ -41,6 +52,7 @@ LISTS = {
     "recalled": (Receipted, notice.RECALLED),
     "refusals": (RefusalReason, refusal.REASONS),
     "roles": (Role, rule.ROLES),
+    "rules": (Rule, flag.RULES),
     "services": (ServiceKind, service.KINDS),
     "sources": (SourceGrade, rule.SOURCE_GRADES),
 }
@@ -54,6 +66,27 @@ def test_every_value_of_a_closed_list_has_its_words(values: type, words: dict[ob
 def test_a_refusal_says_here_what_the_core_says() -> None:
     with translation.override("en"):
         assert {reason: str(words) for reason, words in refusal.REASONS.items()} == SENTENCES
+
+
+def test_a_red_flag_says_here_what_the_rule_says() -> None:
+    with translation.override("en"):
+        assert {one: str(words) for one, words in flag.RULES.items()} == RULES
+        assert {
+            one: str(words).replace("%(", "{").replace(")s", "}") for one, words in flag.REASONS.items()
+        } == WHY
+        assert {str(one) for one in Input} == {str(words) for words in flag.INPUTS.values()}
+
+
+def test_a_question_of_a_rule_is_read_in_the_language_of_its_reader() -> None:
+    numbers = {"payers": 9, "days": 30}
+    said = {"rule": "R5", "version": "1", "subject": "X1", "reasons": [["payers", numbers]]}
+    found = RedFlag(rule=Rule.R5, subject="X1", rows=(1,), reasons=(Reason("payers", numbers),))
+    with translation.override("en"):
+        assert flag.said_of(said) == f"X1: {found.why}"
+    with translation.override("fr"):
+        assert "9 payeurs en 30 jours" in flag.said_of(said)
+        assert "fois" in str(flag.ASKS[Rule.R8] % asdict(DEFAULTS))
+    assert flag.said_of({}) == ""
 
 
 def test_every_icon_that_a_word_names_is_drawn() -> None:

@@ -63,6 +63,7 @@ TOGETHER = {
     "cli/owed.py": "cli/test_acting.py",
     "cli/hits.py": "cli/test_acting.py",
     "cli/recall.py": "cli/test_acting.py",
+    "desk/money_sheet.py": "desk/test_money_screens.py",
     "cli/release.py": "cli/test_acting.py",
     "cli/run.py": "gate/test_process.py",
     "config/presence.py": "gate/test_process.py",

@@ -8,27 +8,32 @@ case does not learn that there was anything (rule 25).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from passerelle.analysis.money.flag.flags import evaluate, not_applied
+from passerelle.analysis.money.flag.flags import evaluate, lacking
 from passerelle.analysis.money.flag.movement import Channel, Movement, What
 from passerelle.analysis.money.flag.place import Place, PlaceList
-from passerelle.casework.identifying import Outcome
+from passerelle.analysis.money.flag.rule import Rule
+from passerelle.casework.identifying import Outcome, hidden_subjects
 from passerelle.casework.journaling import record
-from passerelle.casework.ledgers import LineView, lines_of
+from passerelle.casework.ledgers import LineView, lines_of, seen_ledgers
+from passerelle.casework.money_facts import holders_of, legs_of, line_facts
+from passerelle.casework.money_notes import ask_once
 from passerelle.protection.indicators import parted
 from passerelle.protocol.journal import Act
-from passerelle.store.models import EmbarkationPlace, Identification, MoneyNote
+from passerelle.store.models import EmbarkationPlace, Identification, LedgerLine, MoneyNote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from passerelle.analysis.money.flag.rule import Flag, Rule
+    from passerelle.analysis.money.flag.flags import Input
+    from passerelle.analysis.money.flag.rule import Flag
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
+    from passerelle.store.models import LineFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +41,24 @@ class Asked:
     """How many questions are new in the case, and which rules were not applied for want of what."""
 
     questions: int
-    not_applied: Mapping[Rule, str]
+    not_applied: Mapping[Rule, tuple[Input, ...]]
 
 
 def ask_red_flags(env: Env, access: Access) -> Asked:
     """Every rule was asked of this case's ledgers; what it found before is not asked again."""
     lines = lines_of(env, access)
     by_row = dict(enumerate(lines, 1))
-    found = evaluate([_movement(number, line) for number, line in by_row.items()], places=places(env))
+    ledgers = sorted({line.ledger for line in lines})
+    facts = line_facts(env, ledgers)
+    found = evaluate(
+        [_movement(number, line, facts.get((line.ledger, line.row))) for number, line in by_row.items()],
+        holders=holders_of(env, ledgers),
+        places=places(env),
+        legs=legs_of(env, ledgers),
+    )
     with transaction.atomic(using=env.database):
-        waiting = Identification.objects.using(env.database).filter(case=access.case, done_at=None)
         flags = [flag for flag in found.flags if not _looked_into(env, access, flag)]
-        sides = parted(flags, waiting.values_list("subject", flat=True))
+        sides = parted(flags, hidden_subjects(env, access.case))
         questions = sum(_ask(env, access, flag, by_row) for flag in sides.open)
         _queue(env, access, sides.protected, by_row)
         # The line is the same whether anybody was queued or not: the journal of a case tells nothing.
@@ -55,10 +66,18 @@ def ask_red_flags(env: Env, access: Access) -> Asked:
     return Asked(questions=questions, not_applied=found.not_applied)
 
 
-def needs(env: Env, access: Access) -> Mapping[Rule, str]:
+def rules_lacking(env: Env, access: Access) -> Mapping[Rule, tuple[Input, ...]]:
     """The rules that cannot be asked of this case's ledgers, with what each would need."""
-    lines = lines_of(env, access)
-    return not_applied([_movement(number, line) for number, line in enumerate(lines, 1)], {}, places(env))
+    ledgers = seen_ledgers(env, access)
+    lines = LedgerLine.objects.using(env.database).filter(ledger__in=ledgers).order_by()
+    facts = line_facts(env, ledgers).values()
+    return lacking(
+        channels={*lines.values_list("channel", flat=True).distinct(), *(one.channel for one in facts)},
+        paid_for={*lines.values_list("what", flat=True).distinct(), *(one.what for one in facts)},
+        holders=list(holders_of(env, ledgers).values()),
+        places=places(env),
+        legs=legs_of(env, ledgers),
+    )
 
 
 def places(env: Env) -> PlaceList:
@@ -89,7 +108,9 @@ def _looked_into(env: Env, access: Access, flag: Flag) -> bool:
     return any(sign["rule"] == flag.rule and sign["why"] == flag.why for row in done for sign in row.signs)
 
 
-def _movement(number: int, line: LineView) -> Movement:
+def _movement(number: int, line: LineView, said: LineFact | None) -> Movement:
+    """A line as the rules read it; what a person said of it stands before what the ledger says."""
+    channel, what = (said and said.channel) or line.channel, (said and said.what) or line.what
     return Movement(
         row=number,
         source=line.source,
@@ -97,34 +118,39 @@ def _movement(number: int, line: LineView) -> Movement:
         amount=line.amount,
         currency=line.currency,
         time=line.at,
-        channel=Channel(line.channel) if line.channel in list(Channel) else Channel.UNKNOWN,
-        paid_in=line.paid_in,
-        paid_out=line.paid_out,
-        what=What(line.what) if line.what in list(What) else What.UNKNOWN,
+        channel=Channel(channel) if channel in list(Channel) else Channel.UNKNOWN,
+        paid_in=(said and said.paid_in) or line.paid_in,
+        paid_out=(said and said.paid_out) or line.paid_out,
+        what=What(what) if what in list(What) else What.UNKNOWN,
+        quantity=said.quantity if said else 0,
+        delivered=not said or said.delivered is not False,
     )
 
 
-def _lines(flag: Flag, by_row: Mapping[int, LineView]) -> list[list[str | int]]:
-    return [[by_row[row].ledger, by_row[row].row] for row in flag.rows]
+def _lines(flag: Flag, by_row: Mapping[int, LineView]) -> list[tuple[str, int]]:
+    # The rows of R10 are shipments, which are no lines of a ledger.
+    rows = () if flag.rule is Rule.R10 else flag.rows
+    return [(by_row[row].ledger, by_row[row].row) for row in rows]
+
+
+def _said(flag: Flag) -> dict[str, Any]:
+    return {
+        "rule": str(flag.rule),
+        "version": flag.version,
+        "reasons": [[one.key, dict(one.numbers)] for one in flag.reasons],
+    }
 
 
 def _ask(env: Env, access: Access, flag: Flag, by_row: Mapping[int, LineView]) -> bool:
     """Whether the question is new."""
-    lines, rule = _lines(flag, by_row), f"{flag.rule} v{flag.version}"
-    known = MoneyNote.objects.using(env.database).filter(case=access.case, rule=rule)
-    if any(row.lines == lines for row in known):
-        return False
-    MoneyNote.objects.using(env.database).create(
-        id=env.new_id(),
-        case=access.case,
-        kind=MoneyNote.Kind.QUESTION,
+    return ask_once(
+        env,
+        access,
+        rule=f"{flag.rule} v{flag.version}",
         text=f"{flag.subject}: {flag.why}",
-        lines=lines,
-        rule=rule,
-        by=access.officer,
-        at=env.now(),
+        lines=_lines(flag, by_row),
+        said=_said(flag) | {"subject": flag.subject},
     )
-    return True
 
 
 def _queue(env: Env, access: Access, flags: Sequence[Flag], by_row: Mapping[int, LineView]) -> None:
@@ -133,7 +159,13 @@ def _queue(env: Env, access: Access, flags: Sequence[Flag], by_row: Mapping[int,
         by_subject.setdefault(flag.subject, []).append(flag)
     for subject, own in by_subject.items():
         signs = [
-            {"rule": flag.rule, "version": flag.version, "why": flag.why, "transfers": len(flag.rows)}
+            {
+                "rule": flag.rule,
+                "version": flag.version,
+                "why": flag.why,
+                "transfers": len(_lines(flag, by_row)),
+                "said": _said(flag),
+            }
             for flag in own
         ]
         held = Identification.objects.using(env.database).filter(case=access.case, subject=subject)
@@ -144,7 +176,7 @@ def _queue(env: Env, access: Access, flags: Sequence[Flag], by_row: Mapping[int,
             id=env.new_id(),
             service=env.service,
             case=access.case,
-            ledger=by_row[own[0].rows[0]].ledger,
+            ledger=next((ledger for flag in own for ledger, _ in _lines(flag, by_row)), ""),
             subject=subject,
             signs=signs,
             at=env.now(),

@@ -7,9 +7,9 @@ sign; nobody is called a victim by a machine, and nobody is asked to cooperate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from passerelle.protocol.journal import Act
 from passerelle.store.models import Identification, Officer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from passerelle.casework.access import Access
@@ -52,6 +53,7 @@ class SignView:
     version: str
     why: str
     transfers: int
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,15 @@ def waiting(env: Env, access: Access) -> tuple[WaitingView, ...]:
     people = dict(Officer.objects.using(env.database).values_list("id", "name"))
     ordered = sorted(rows, key=lambda row: row.done_at is not None)
     return tuple(_view(row, people.get(row.taken_by, "")) for row in ordered)
+
+
+def hidden_subjects(env: Env, case: str) -> frozenset[str]:
+    """The subjects of the case that protection has met or will meet, but for those who had no sign.
+
+    Casework leaves them out of what is shown to those who inquire, and tells nobody that it did.
+    """
+    rows = Identification.objects.using(env.database).filter(case=case).exclude(outcome=Outcome.NO_SIGN)
+    return frozenset(rows.values_list("subject", flat=True))
 
 
 def unmask(env: Env, access: Access, who: str, *, reason: str) -> str:

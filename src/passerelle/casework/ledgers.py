@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
     from passerelle.core.marking import Marking
@@ -194,17 +196,24 @@ def ledgers(env: Env, access: Access) -> tuple[LedgerView, ...]:
 
 def lines_of(env: Env, access: Access) -> tuple[LineView, ...]:
     """All transfers of the case that this reader may see, in time order; the reading is journalled."""
+    found = LedgerLine.objects.using(env.database).filter(ledger__in=seen_ledgers(env, access))
+    return tuple(views(found.order_by("at", "ledger_id", "row")))
+
+
+def seen_ledgers(env: Env, access: Access) -> list[str]:
+    """The ledgers of the case that this reader may see; the reading is journalled, and raises AbsentError."""
     seen = [row.id for row, _ in _readable(env, access)]
     if seen:
         consulted(env, access, subjects=seen, reference="ledgers")
-    found = LedgerLine.objects.using(env.database).filter(ledger__in=seen)
+    return seen
+
+
+def views(lines: QuerySet[LedgerLine]) -> Iterator[LineView]:
+    """The lines of the query, one by one."""
     names = [name for name in COLUMNS if name != "amount"]
-    values = found.order_by("at", "ledger_id", "row").values_list("amount", *names)
     fields = ["ledger" if name == "ledger_id" else name for name in names]
-    return tuple(
-        LineView(amount=Decimal(amount), **dict(zip(fields, rest, strict=True)))
-        for amount, *rest in values.iterator()
-    )
+    for amount, *rest in lines.values_list("amount", *names).iterator():
+        yield LineView(amount=Decimal(amount), **dict(zip(fields, rest, strict=True)))
 
 
 def origin_of(env: Env, access: Access, ledger: str) -> tuple[str, Marking]:

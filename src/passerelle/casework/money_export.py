@@ -17,10 +17,12 @@ from passerelle.errors import PasserelleError
 from passerelle.formats.goaml_report import Reported, ReportHead, report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from passerelle.analysis.money.tracing import Tracing
     from passerelle.casework.access import Access
-    from passerelle.casework.ledgers import LineView
+    from passerelle.casework.ledgers import LedgerView, LineView
+    from passerelle.casework.money_tracing import Moved
     from passerelle.core.env import Env
 
 HEADER = (
@@ -34,6 +36,22 @@ HEADER = (
     "channel",
     "reference",
     "text",
+    "ledger",
+    "row",
+    "line",
+    "sha256",
+    "handling",
+    "grade",
+)
+TRACED = (
+    "time",
+    "from",
+    "to",
+    "traced",
+    "amount",
+    "currency",
+    "way",
+    "accounting",
     "ledger",
     "row",
     "line",
@@ -90,10 +108,50 @@ def as_csv(env: Env, access: Access, lines: Sequence[LineView]) -> bytes:
     """The transfers as CSV with their sources; what a spreadsheet would compute stays text."""
     rows = with_sources(env, access, lines)
     consulted(env, access, subjects=[access.case], reference="money export csv")
+    return _table(HEADER, (row.cells for row in rows))
+
+
+def sources_for_paper(env: Env, access: Access) -> tuple[LedgerView, ...]:
+    """The ledgers that a paper names as its sources; that it is made is in the journal."""
+    held = ledgers(env, access)
+    consulted(env, access, subjects=[access.case], reference="money export pdf")
+    return held
+
+
+def trace_as_csv(env: Env, access: Access, found: Sequence[Tracing[Moved]]) -> bytes:
+    """Each transfer that carries traced money, with how much, by which accounting, and its source."""
+    held = {one.id: one for one in ledgers(env, access)}
+    consulted(env, access, subjects=[access.case], reference="money export trace")
+    return _table(
+        TRACED,
+        (
+            (
+                one.transfer.time.isoformat(),
+                one.transfer.source,
+                one.transfer.target,
+                format(one.amount, "f"),
+                format(one.transfer.amount, "f"),
+                each.currency,
+                each.way,
+                each.accounting,
+                held[one.transfer.ledger].name,
+                str(one.transfer.row),
+                str(one.transfer.line),
+                held[one.transfer.ledger].digest,
+                str(held[one.transfer.ledger].marking.handling),
+                str(held[one.transfer.ledger].marking.grade),
+            )
+            for each in found
+            for one in each.carried
+        ),
+    )
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(HEADER)
-    writer.writerows([_plain(cell) for cell in row.cells] for row in rows)
+    writer.writerow(header)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from passerelle.protocol.journal import Act
 from passerelle.store.models import MoneyNote, Officer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from passerelle.casework.access import Access
@@ -40,6 +40,7 @@ class NoteView:
     text: str
     lines: tuple[Line, ...]
     rule: str
+    said: Mapping[str, Any]  # what a rule found, in parts
     by: str
     at: datetime
 
@@ -63,6 +64,31 @@ def add_note(env: Env, access: Access, *, kind: str, text: str, lines: Iterable[
     return row.id
 
 
+def ask_once(
+    env: Env, access: Access, *, rule: str, text: str, lines: Iterable[Line], said: Mapping[str, Any]
+) -> bool:
+    """Whether the question of a rule is new; what was asked before is not asked again.
+
+    It is part of its caller's transaction and journal line.
+    """
+    rests_on = [list(one) for one in lines]
+    known = MoneyNote.objects.using(env.database).filter(case=access.case, rule=rule)
+    if any((row.lines, row.text) == (rests_on, text) for row in known):
+        return False
+    MoneyNote.objects.using(env.database).create(
+        id=env.new_id(),
+        case=access.case,
+        kind=MoneyNote.Kind.QUESTION,
+        text=text,
+        lines=rests_on,
+        rule=rule,
+        said=dict(said),
+        by=access.officer,
+        at=env.now(),
+    )
+    return True
+
+
 def notes(env: Env, access: Access) -> tuple[NoteView, ...]:
     """The questions and conclusions of this access's case, newest first; raises AbsentError."""
     _check(env, access)
@@ -75,11 +101,21 @@ def notes(env: Env, access: Access) -> tuple[NoteView, ...]:
             text=row.text,
             lines=tuple((ledger, number) for ledger, number in row.lines),
             rule=row.rule,
+            said=row.said,
             by="" if row.rule else people.get(row.by, ""),
             at=row.at,
         )
         for row in rows
     )
+
+
+def lines_of_note(env: Env, access: Access, note: str) -> tuple[Line, ...]:
+    """The transfers that the note of this access's case rests on; raises AbsentError."""
+    _check(env, access)
+    row = MoneyNote.objects.using(env.database).filter(case=access.case, id=note).first()
+    if row is None:
+        raise AbsentError("note")
+    return tuple((ledger, number) for ledger, number in row.lines)
 
 
 def _check(env: Env, access: Access) -> None:

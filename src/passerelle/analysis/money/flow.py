@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+NOTHING = Decimal(0)
 
 
 class Move(NamedTuple):
@@ -58,16 +61,25 @@ class Flow:
 
 def flow(moves: Iterable[Move], *, threshold: Decimal = Decimal(0)) -> Flow:
     """The flow of these transfers; between a group and itself nothing flows."""
+    return flow_of(streams(moves), threshold=threshold)
+
+
+def streams(moves: Iterable[Move]) -> list[Stream]:
+    """What each group paid each other in all, in the order in which they first did."""
     sums: dict[tuple[str, str], list[Decimal]] = {}
-    for move in moves:
-        if move.source != move.target:
-            sums.setdefault((move.source, move.target), []).append(move.amount)
-    streams = [
-        Stream(source, target, sum(amounts, Decimal(0)), len(amounts))
+    for source, target, amount in moves:
+        if source != target:
+            sums.setdefault((source, target), []).append(amount)
+    return [
+        Stream(source, target, sum(amounts, NOTHING), len(amounts))
         for (source, target), amounts in sums.items()
     ]
-    shown = [stream for stream in streams if stream.amount >= threshold]
-    left = [stream for stream in streams if stream.amount < threshold]
+
+
+def flow_of(every: Sequence[Stream], *, threshold: Decimal = Decimal(0)) -> Flow:
+    """The flow of these streams, each between two different groups and none twice."""
+    shown = [stream for stream in every if stream.amount >= threshold]
+    left = [stream for stream in every if stream.amount < threshold]
     order = ordered(shown)
     place = {name: number for number, name in enumerate(order)}
     shown.sort(key=lambda one: (-one.amount, place[one.source], place[one.target]))
@@ -76,46 +88,94 @@ def flow(moves: Iterable[Move], *, threshold: Decimal = Decimal(0)) -> Flow:
         forward=tuple(one for one in shown if place[one.source] < place[one.target]),
         returns=tuple(one for one in shown if place[one.source] > place[one.target]),
         below=sum(one.transfers for one in left),
-        below_amount=sum((one.amount for one in left), Decimal(0)),
+        below_amount=sum((one.amount for one in left), NOTHING),
     )
 
 
-def ordered(streams: Sequence[Stream]) -> tuple[str, ...]:
+def ordered(every: Sequence[Stream]) -> tuple[str, ...]:
     """The groups, payers first, so that little money goes backwards; ends first, then the largest surplus."""
-    paid, got = _sums(streams)
-    names = list(dict.fromkeys(name for one in streams for name in (one.source, one.target)))
+    free = _Free(every)
     head: list[str] = []
     tail: list[str] = []
-    while names:
-        ends = [name for name in names if not paid[name]]
-        begins = [name for name in names if not got[name] and paid[name]]
-        if ends:
-            chosen, side = ends[0], tail
-        elif begins:
-            chosen, side = begins[0], head
-        else:
-            chosen, side = (
-                max(names, key=lambda name: sum(paid[name].values()) - sum(got[name].values())),
-                head,
-            )
-        side.append(chosen)
-        names.remove(chosen)
-        for other in paid.pop(chosen):
-            got[other].pop(chosen)
-        for other in got.pop(chosen):
-            paid[other].pop(chosen)
+    while (chosen := free.end() or free.begin() or free.richest()) is not None:
+        (tail if chosen.is_end else head).append(chosen.name)
+        free.take(chosen.name)
     return (*head, *reversed(tail))
 
 
 Sums = dict[str, dict[str, Decimal]]
 
 
-def _sums(streams: Sequence[Stream]) -> tuple[Sums, Sums]:
-    paid: Sums = {}
-    got: Sums = {}
-    for one in streams:
-        for name in (one.source, one.target):
-            paid.setdefault(name, {})
-            got.setdefault(name, {})
-        paid[one.source][one.target] = got[one.target][one.source] = one.amount
-    return paid, got
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """The group that is given a place, and whether from the end."""
+
+    name: str
+    is_end: bool = False
+
+
+class _Free:
+    """The groups that have no place yet, with the next of each sort at hand."""
+
+    def __init__(self, every: Sequence[Stream]) -> None:
+        self._paid: Sums = {}
+        self._got: Sums = {}
+        self._surplus: dict[str, Decimal] = {}
+        for one in every:
+            for name, change in ((one.source, one.amount), (one.target, -one.amount)):
+                self._paid.setdefault(name, {})
+                self._got.setdefault(name, {})
+                self._surplus[name] = self._surplus.get(name, NOTHING) + change
+            self._paid[one.source][one.target] = self._got[one.target][one.source] = one.amount
+        self._number = {name: number for number, name in enumerate(self._paid)}
+        # Heaps of what is or was true; what is no longer so is passed over when it comes up.
+        self._ends = [(number, name) for name, number in self._number.items() if not self._paid[name]]
+        self._begins = [(number, name) for name, number in self._number.items() if not self._got[name]]
+        self._rich = [(-self._surplus[name], number, name) for name, number in self._number.items()]
+        heapify(self._rich)
+
+    def end(self) -> _Next | None:
+        """The first that pays nobody any more."""
+        name = _first(self._ends, self._paid)
+        return None if name is None else _Next(name, is_end=True)
+
+    def begin(self) -> _Next | None:
+        """The first whom nobody pays any more."""
+        name = _first(self._begins, self._got)
+        return None if name is None else _Next(name)
+
+    def richest(self) -> _Next | None:
+        """The one with the largest surplus, the first of equals."""
+        while self._rich:
+            surplus, _, name = self._rich[0]
+            if name in self._paid and -surplus == self._surplus[name]:
+                return _Next(name)
+            heappop(self._rich)
+        return None
+
+    def take(self, chosen: str) -> None:
+        """It is free no longer, and nor are the streams that touch it."""
+        for other, amount in self._paid.pop(chosen).items():
+            del self._got[other][chosen]
+            self._changed(other, amount)
+        for other, amount in self._got.pop(chosen).items():
+            del self._paid[other][chosen]
+            self._changed(other, -amount)
+
+    def _changed(self, name: str, change: Decimal) -> None:
+        self._surplus[name] += change
+        number = self._number[name]
+        heappush(self._rich, (-self._surplus[name], number, name))
+        if not self._paid[name]:
+            heappush(self._ends, (number, name))
+        if not self._got[name]:
+            heappush(self._begins, (number, name))
+
+
+def _first(heap: list[tuple[int, str]], left: Sums) -> str | None:
+    while heap:
+        name = heap[0][1]
+        if name in left and not left[name]:
+            return name
+        heappop(heap)
+    return None

@@ -74,6 +74,11 @@ class Reached:
     rests: Decimal
     share: Decimal
 
+    @property
+    def percent(self) -> Decimal:
+        """The share in hundredths."""
+        return self.share.scaleb(2)
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.casework.ledgers import CATEGORIES
-from passerelle.casework.money_flow import Grouping
+from passerelle.casework.money_selection import Grouping
 from passerelle.core.freeze import FreezeKind
 from passerelle.desk.words.money import FREEZES, GROUPINGS, PARTS
 from passerelle.desk.words.rule import CATEGORIES as CATEGORY_WORDS

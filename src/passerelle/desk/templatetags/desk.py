@@ -21,6 +21,7 @@ from passerelle.desk.words import (
     comparison,
     document,
     exhibit,
+    flag,
     money,
     notice,
     refusal,
@@ -38,9 +39,12 @@ if TYPE_CHECKING:
 register = template.Library()
 
 LISTS: dict[str, Mapping[Any, Any]] = {
+    "accounting": money.ACCOUNTINGS,
     "act": act.ACTS,
     "assertion": rule.ASSERTIONS,
+    "business": flag.BUSINESSES,
     "category": rule.CATEGORIES,
+    "channel": flag.CHANNELS,
     "check": document.CHECKS,
     "compared": comparison.COMPARED,
     "clause": refusal.CLAUSES,
@@ -61,6 +65,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "key": notice.KEY_KINDS,
     "indicator": document.INDICATORS,
     "notice": notice.KINDS,
+    "object": flag.OBJECTS,
     "outcome": notice.OUTCOMES,
     "finding": document.OUTCOMES,
     "follows": comparison.REASONS,
@@ -107,6 +112,12 @@ def word(value: Any, which: str) -> Any:
 def tell(value: str) -> str:
     """What the check of a document said, in the language of the reader."""
     return document.tell(value)
+
+
+@register.filter
+def found(value: Mapping[str, Any]) -> str:
+    """What a rule found, in the language of the reader."""
+    return flag.said_of(value)
 
 
 @register.filter

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from passerelle.analysis.money.trace import Accounting
+from passerelle.analysis.money.tracing import Period, Way
 from passerelle.casework.identifying import Outcome
-from passerelle.casework.money_flow import Grouping
+from passerelle.casework.money_selection import Grouping
 from passerelle.core.freeze import FreezeKind, FreezeState
 
 GROUPINGS = {
     Grouping.ACCOUNT: _("account"),
+    Grouping.PERSON: _("holder, by the mark you gave"),
     Grouping.COUNTRY: _("country of the account"),
     Grouping.CHANNEL: _("channel"),
 }
@@ -43,3 +46,13 @@ FREEZE_STATES = {
     FreezeState.EXPIRED: _("expired"),
     FreezeState.ENDED: _("ended"),
 }
+WAYS = {
+    Way.FORWARDS: _("forwards: where it went"),
+    Way.BACKWARDS: _("backwards: where it came from"),
+}
+ACCOUNTINGS = {
+    Accounting.PROPORTIONAL: _("proportional: every payment carries the same share as the account holds"),
+    Accounting.FIRST_IN_FIRST_OUT: _("first in, first out: what came first leaves first"),
+    Accounting.LOWEST_INTERMEDIATE_BALANCE: _("lowest intermediate balance: other money leaves first"),
+}
+PERIODS = {Period.DAY: _("day"), Period.MONTH: _("month"), Period.YEAR: _("year")}

@@ -16,6 +16,7 @@ from passerelle.store.models.ledger import (
     LedgerLine,
     MoneyNote,
 )
+from passerelle.store.models.ledger_fact import AccountFact, LineFact, Shipment
 from passerelle.store.models.notice import Notice
 from passerelle.store.models.officer import Officer, SignInLink
 from passerelle.store.models.partner import Node, Service
@@ -34,6 +35,7 @@ from passerelle.store.models.trust_list import TrustCertificate, TrustList
 from passerelle.store.models.witness import SeenHead
 
 __all__ = [
+    "AccountFact",
     "Agreement",
     "AnswerEpoch",
     "AskedKey",
@@ -61,6 +63,7 @@ __all__ = [
     "Ledger",
     "LedgerLine",
     "Licence",
+    "LineFact",
     "Marking",
     "MatchKey",
     "Member",
@@ -79,6 +82,7 @@ __all__ = [
     "Relayed",
     "SeenHead",
     "Service",
+    "Shipment",
     "SignInLink",
     "Statement",
     "Tombstone",

@@ -47,6 +47,7 @@ class LedgerLine(models.Model):
         """A line of a ledger is named by its number."""
 
         constraints = (models.UniqueConstraint(fields=["ledger", "row"], name="ledger_line"),)
+        indexes = (models.Index(fields=["ledger", "at", "row"], name="ledger_line_time"),)
 
 
 class MoneyNote(models.Model):
@@ -64,6 +65,7 @@ class MoneyNote(models.Model):
     text = models.TextField()
     lines = models.JSONField(default=list)  # pairs of ledger and row
     rule = models.CharField(max_length=40, blank=True)  # rule and version, where a rule asked
+    said = models.JSONField(default=dict)  # what a rule found, in parts, so that each reader has it in words
     by = models.CharField(max_length=32)
     at = models.DateTimeField()
 

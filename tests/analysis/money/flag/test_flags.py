@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.analysis.money.flag.world import COAST, START, collected, pay
 
-from passerelle.analysis.money.flag.flags import evaluate
+from passerelle.analysis.money.flag.flags import Input, evaluate
 from passerelle.analysis.money.flag.movement import Channel, Holder, Leg, Movement, What
 from passerelle.analysis.money.flag.rule import OF_CONTROL, SENTENCES, VERSION, Rule
 
@@ -166,7 +166,7 @@ def test_goods_called_from_a_store_to_the_coast_are_seen_in_their_order() -> Non
 def test_a_rule_without_its_inputs_says_what_it_needs() -> None:
     absent = evaluate([pay(1, "A", "B", 5)]).not_applied
     assert set(absent) == set(Rule)
-    assert absent[Rule.R2] == "where the holders live and work"
+    assert absent[Rule.R2] == (Input.HOMES,)
 
 
 def test_a_place_counts_on_its_days_alone() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.analysis.money.flag.book import total, widest, windows
 from passerelle.analysis.money.flag.movement import Channel, What
-from passerelle.analysis.money.flag.rule import Flag, Rule, flag
+from passerelle.analysis.money.flag.rule import Flag, Reason, Rule, flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,12 +35,8 @@ def r3(book: Book) -> Iterator[Flag]:
         wired = [wire for _, wire in pairs]
         if len(reached) >= asked.cash_wires and total(wired) >= asked.journey:
             movements = [one for pair in pairs for one in pair]
-            yield flag(
-                Rule.R3,
-                account,
-                movements,
-                f"{len(pairs)} times within {asked.cash_wire_days} days of the cash",
-            )
+            numbers = {"times": len(pairs), "days": asked.cash_wire_days}
+            yield flag(Rule.R3, account, movements, Reason("cash-then-wire", numbers))
 
 
 def _followed(
@@ -62,7 +58,8 @@ def r4(book: Book) -> Iterator[Flag]:
         exchanges = [one for one in paid if one.channel is Channel.EXCHANGE]
         found = widest(windows(exchanges, book.asked.within))
         if book.holder(account).cash_business is False and len(found) >= book.asked.exchanges:
-            yield flag(Rule.R4, account, found, f"{len(found)} times within {book.asked.within} days")
+            numbers = {"times": len(found), "days": book.asked.within}
+            yield flag(Rule.R4, account, found, Reason("times", numbers))
 
 
 def r6(book: Book) -> Iterator[Flag]:
@@ -83,8 +80,8 @@ def _apart(book: Book, account: str, others: list[str]) -> Iterator[Flag]:
     sums = [float(total(book.paid_in[one])) for one in others]
     own, usual, spread = float(total(book.paid_in[account])), mean(sums), pstdev(sums)
     if own - usual > asked.deviations * spread and own - usual >= float(asked.journey):
-        why = f"{own:.0f} where {len(others)} others of the profession have {usual:.0f} on average"
-        yield flag(Rule.R6, account, book.paid_in[account], why)
+        numbers = {"own": round(own), "others": len(others), "usual": round(usual)}
+        yield flag(Rule.R6, account, book.paid_in[account], Reason("above-peers", numbers))
 
 
 def r7(book: Book) -> Iterator[Flag]:
@@ -95,7 +92,8 @@ def r7(book: Book) -> Iterator[Flag]:
             continue
         found = widest(windows([one for one in paid if one.channel is Channel.CASH], asked.within))
         if len(found) >= asked.cash_deposits and total(found) >= asked.cash_total:
-            yield flag(Rule.R7, account, found, f"{len(found)} deposits within {asked.within} days")
+            numbers = {"deposits": len(found), "days": asked.within}
+            yield flag(Rule.R7, account, found, Reason("deposits", numbers))
 
 
 def r8(book: Book) -> Iterator[Flag]:
@@ -105,4 +103,5 @@ def r8(book: Book) -> Iterator[Flag]:
         bought = [one for one in paid if one.what is What.ASSET and one.channel is Channel.CASH]
         found = widest(windows(bought, asked.assets_within))
         if len(found) >= asked.assets and total(found) >= asked.assets_total:
-            yield flag(Rule.R8, account, found, f"{len(found)} times within {asked.assets_within} days")
+            numbers = {"times": len(found), "days": asked.assets_within}
+            yield flag(Rule.R8, account, found, Reason("times", numbers))

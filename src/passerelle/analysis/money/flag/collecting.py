@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.analysis.money.flag.book import total, widest, windows
 from passerelle.analysis.money.flag.movement import Channel
-from passerelle.analysis.money.flag.rule import Flag, Rule, flag
+from passerelle.analysis.money.flag.rule import Flag, Reason, Rule, flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,8 +67,12 @@ def _gathered(
     )
     if found:
         payers = len({one.source for one in found})
-        where = f" from {len({one.paid_in for one in found})} places" if places else ""
-        yield flag(rule, account, found, f"{payers} payers{where} within {asked.within} days")
+        numbers = {"payers": payers, "days": asked.within}
+        if places:
+            reason = Reason("payers-places", numbers | {"places": len({one.paid_in for one in found})})
+        else:
+            reason = Reason("payers", numbers)
+        yield flag(rule, account, found, reason)
 
 
 def _strangers(book: Book, account: str) -> Sequence[Movement]:

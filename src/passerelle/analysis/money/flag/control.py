@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.analysis.money.flag.book import widest, windows
 from passerelle.analysis.money.flag.movement import Channel, What
-from passerelle.analysis.money.flag.rule import Flag, Rule, flag
+from passerelle.analysis.money.flag.rule import Flag, Reason, Rule, flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +30,10 @@ def r11(book: Book) -> Iterator[Flag]:
         signed = [(_sexual(window, book.asked), window) for window in windows(paid, book.asked.within)]
         signs, window = max(signed, key=lambda one: len(one[0]), default=([], ()))
         if len(signs) >= book.asked.control_signs:
-            yield flag(Rule.R11, account, window, ", ".join(signs))
+            yield flag(Rule.R11, account, window, *signs)
 
 
-def _sexual(window: Sequence[Movement], asked: FlagParameters) -> list[str]:
+def _sexual(window: Sequence[Movement], asked: FlagParameters) -> list[Reason]:
     def of(what: What) -> list[Movement]:
         return [one for one in window if one.what is what]
 
@@ -41,16 +41,16 @@ def _sexual(window: Sequence[Movement], asked: FlagParameters) -> list[str]:
     late = [one for one in of(What.VENUE) if _is_late(one, asked)]
     small = [one for one in of(What.VIRTUAL_CURRENCY) if one.amount <= asked.small]
     signs = (
-        (len(of(What.ADVERT)) >= asked.adverts, "frequent payments for advertisements"),
-        (len(lodgings) >= asked.lodgings, "short stays in several towns"),
-        (len(of(What.TICKETS)) >= asked.adverts, "many tickets"),
-        (len(of(What.TAXI)) >= asked.adverts, "many rides"),
-        (len(of(What.FAST_FOOD)) >= asked.adverts, "small meals again and again"),
-        (len(of(What.BEAUTY)) >= asked.adverts, "beauty shops again and again"),
-        (len(late) >= asked.lodgings, "venues paid by card after hours"),
-        (len(small) >= asked.lodgings, "small purchases of virtual currency"),
+        (len(of(What.ADVERT)) >= asked.adverts, "adverts"),
+        (len(lodgings) >= asked.lodgings, "towns"),
+        (len(of(What.TICKETS)) >= asked.adverts, "tickets"),
+        (len(of(What.TAXI)) >= asked.adverts, "rides"),
+        (len(of(What.FAST_FOOD)) >= asked.adverts, "meals"),
+        (len(of(What.BEAUTY)) >= asked.adverts, "beauty"),
+        (len(late) >= asked.lodgings, "after-hours"),
+        (len(small) >= asked.lodgings, "virtual-currency"),
     )
-    return [words for holds, words in signs if holds]
+    return [Reason(key) for holds, key in signs if holds]
 
 
 def r12(book: Book) -> Iterator[Flag]:
@@ -59,19 +59,19 @@ def r12(book: Book) -> Iterator[Flag]:
         found = widest(windows(paid, book.asked.within))
         signs = _labour(found, book.holder(account), book.asked)
         if len(signs) >= book.asked.control_signs:
-            yield flag(Rule.R12, account, found, ", ".join(signs))
+            yield flag(Rule.R12, account, found, *signs)
 
 
-def _labour(window: Sequence[Movement], holder: Holder, asked: FlagParameters) -> list[str]:
+def _labour(window: Sequence[Movement], holder: Holder, asked: FlagParameters) -> list[Reason]:
     late = [one for one in window if one.channel is Channel.CARD and _is_late(one, asked)]
     stays = [one for one in window if one.what in (What.LODGING, What.CAR_HIRE)]
     signs = (
-        (holder.payroll is False, "no payroll"),
-        (holder.escorted, "the customer is led by somebody else"),
-        (len(late) >= asked.lodgings, "payments at night"),
-        (len(stays) >= asked.lodgings, "lodging and cars"),
+        (holder.payroll is False, "no-payroll"),
+        (holder.escorted, "led"),
+        (len(late) >= asked.lodgings, "night"),
+        (len(stays) >= asked.lodgings, "lodging-cars"),
     )
-    return [words for holds, words in signs if holds]
+    return [Reason(key) for holds, key in signs if holds]
 
 
 def _is_late(one: Movement, asked: FlagParameters) -> bool:
@@ -90,14 +90,15 @@ def r13(book: Book) -> Iterator[Flag]:
         )
         if month:
             employers = len({one.source for one in month})
-            yield flag(Rule.R13, account, month, f"{employers} employers within {asked.wage_days} days")
+            numbers = {"employers": employers, "days": asked.wage_days}
+            yield flag(Rule.R13, account, month, Reason("employers", numbers))
             continue
         taken = [pair for wage in wages for pair in _taken(book, account, wage)]
         for target in sorted({out.target for _, out in taken}):
             pairs = [pair for pair in taken if pair[1].target == target]
             if len(pairs) >= asked.wage_exits:
                 movements = [one for pair in pairs for one in pair]
-                yield flag(Rule.R13, account, movements, f"{len(pairs)} times within a day of the wage")
+                yield flag(Rule.R13, account, movements, Reason("wage-leaves", {"times": len(pairs)}))
                 break
 
 
@@ -137,6 +138,4 @@ def _paid_together(book: Book, accounts: set[str]) -> dict[str, set[str]]:
 def _of_each(book: Book, target: str, payers: list[str]) -> Iterator[Flag]:
     for account in payers:
         paid = [one for one in book.paid_out[account] if one.target == target]
-        yield flag(
-            Rule.R14, account, paid, "several accounts are reached through one device and pay one account"
-        )
+        yield flag(Rule.R14, account, paid, Reason("one-device"))

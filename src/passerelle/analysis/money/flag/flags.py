@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from passerelle.analysis.money.flag.book import books
@@ -15,7 +16,7 @@ from passerelle.analysis.money.flag.rule import Flag, FlagParameters, Rule
 from passerelle.analysis.money.flag.supply import r9, r10
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from passerelle.analysis.money.flag.book import Book
     from passerelle.analysis.money.flag.movement import Leg, Movement
@@ -40,12 +41,47 @@ _RULES: dict[Rule, Callable[[Book], Iterator[Flag]]] = {
 }
 
 
+class Input(StrEnum):
+    """What a rule needs beside transfers."""
+
+    PLACES = "a list of embarkation places"
+    CHANNELS = "the channel of each transfer"
+    EXCHANGES = "exchanges of notes"
+    OBJECTS = "what was paid for"
+    ASSETS = "which transfers paid for things of value"
+    WAGES = "which transfers are wages"
+    HOMES = "where the holders live and work"
+    PROFESSIONS = "the professions of holders"
+    CASH_BUSINESS = "which holders' business takes no cash"
+    COUNTER_NOTES = "payroll and counter notes"
+    DEVICES = "the devices of accounts"
+    SHIPMENTS = "shipments"
+
+
+NEEDS: Mapping[Rule, tuple[Input, ...]] = {
+    Rule.R1: (Input.PLACES,),
+    Rule.R2: (Input.HOMES,),
+    Rule.R3: (Input.PLACES, Input.CHANNELS),
+    Rule.R4: (Input.EXCHANGES, Input.CASH_BUSINESS),
+    Rule.R5: (Input.CHANNELS,),
+    Rule.R6: (Input.PROFESSIONS,),
+    Rule.R7: (Input.CASH_BUSINESS, Input.CHANNELS),
+    Rule.R8: (Input.ASSETS, Input.CHANNELS),
+    Rule.R9: (Input.OBJECTS,),
+    Rule.R10: (Input.SHIPMENTS, Input.PLACES),
+    Rule.R11: (Input.OBJECTS,),
+    Rule.R12: (Input.COUNTER_NOTES,),
+    Rule.R13: (Input.WAGES,),
+    Rule.R14: (Input.DEVICES,),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """The flags, rule by rule, and for each rule that was not applied what it would need."""
 
     flags: tuple[Flag, ...]
-    not_applied: Mapping[Rule, str]
+    not_applied: Mapping[Rule, tuple[Input, ...]]
 
 
 def evaluate(
@@ -78,29 +114,41 @@ def not_applied(
     holders: Mapping[str, Holder],
     places: PlaceList = NO_PLACES,
     legs: Sequence[Leg] = (),
-) -> dict[Rule, str]:
+) -> dict[Rule, tuple[Input, ...]]:
     """The rules that lack their inputs, with what each needs."""
-    channels = {one.channel for one in movements} - {Channel.UNKNOWN}
-    paid_for = {one.what for one in movements} - {What.UNKNOWN}
-    told = list(holders.values())
-    listed = bool(places.places)
-    given = {
-        Rule.R1: (listed, "a list of embarkation places"),
-        Rule.R2: (any(one.home for one in told), "where the holders live and work"),
-        Rule.R3: (
-            listed and bool(channels),
-            "a list of embarkation places, and the channel of each transfer",
-        ),
-        Rule.R4: (Channel.EXCHANGE in channels, "exchanges of notes"),
-        Rule.R5: (bool(channels), "the channel of each transfer"),
-        Rule.R6: (any(one.profession for one in told), "the professions of holders"),
-        Rule.R7: (any(one.cash_business is False for one in told), "which holders' business takes no cash"),
-        Rule.R8: (What.ASSET in paid_for, "what was paid for"),
-        Rule.R9: (bool(paid_for), "what was paid for"),
-        Rule.R10: (bool(legs) and listed, "shipments, and a list of embarkation places"),
-        Rule.R11: (bool(paid_for), "what was paid for"),
-        Rule.R12: (any(one.payroll is False or one.escorted for one in told), "payroll and counter notes"),
-        Rule.R13: (What.WAGES in paid_for, "which transfers are wages"),
-        Rule.R14: (any(one.reached_by for one in told), "the devices of accounts"),
+    return lacking(
+        channels={one.channel for one in movements},
+        paid_for={one.what for one in movements},
+        holders=list(holders.values()),
+        places=places,
+        legs=legs,
+    )
+
+
+def lacking(
+    *,
+    channels: Collection[str],
+    paid_for: Collection[str],
+    holders: Sequence[Holder],
+    places: PlaceList,
+    legs: Sequence[Leg],
+) -> dict[Rule, tuple[Input, ...]]:
+    """The rules that lack their inputs, with what each needs; words that no rule knows count as none."""
+    ways = set(channels) & set(Channel) - {Channel.UNKNOWN}
+    things = set(paid_for) & set(What) - {What.UNKNOWN}
+    there = {
+        Input.PLACES: bool(places.places),
+        Input.CHANNELS: bool(ways),
+        Input.EXCHANGES: Channel.EXCHANGE in ways,
+        Input.OBJECTS: bool(things),
+        Input.ASSETS: What.ASSET in things,
+        Input.WAGES: What.WAGES in things,
+        Input.HOMES: any(one.home for one in holders),
+        Input.PROFESSIONS: any(one.profession for one in holders),
+        Input.CASH_BUSINESS: any(one.cash_business is False for one in holders),
+        Input.COUNTER_NOTES: any(one.payroll is False or one.escorted for one in holders),
+        Input.DEVICES: any(one.reached_by for one in holders),
+        Input.SHIPMENTS: bool(legs),
     }
-    return {rule: needs for rule, (there, needs) in given.items() if not there}
+    needs = {rule: tuple(one for one in asked if not there[one]) for rule, asked in NEEDS.items()}
+    return {rule: absent for rule, absent in needs.items() if absent}

@@ -7,13 +7,13 @@ trained in protection, and before nobody else (rule 25 of the house).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from passerelle.analysis.money.flag.movement import Movement
 
@@ -124,25 +124,75 @@ class FlagParameters:
     sharers: int = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason by its key and numbers, so that each reader has it in words of their own."""
+
+    key: str
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """The reason in English."""
+        return REASONS[self.key].format(**self.numbers)
+
+
+REASONS = {
+    "payers": "{payers} payers within {days} days",
+    "payers-places": "{payers} payers from {places} places within {days} days",
+    "cash-then-wire": "{times} times within {days} days of the cash",
+    "times": "{times} times within {days} days",
+    "above-peers": "{own} where {others} others of the profession have {usual} on average",
+    "deposits": "{deposits} deposits within {days} days",
+    "cash": "paid in cash",
+    "lifejackets": "{number} lifejackets",
+    "same-shop": "the same shop again",
+    "no-address": "no delivery address",
+    "adverts": "frequent payments for advertisements",
+    "towns": "short stays in several towns",
+    "tickets": "many tickets",
+    "rides": "many rides",
+    "meals": "small meals again and again",
+    "beauty": "beauty shops again and again",
+    "after-hours": "venues paid by card after hours",
+    "virtual-currency": "small purchases of virtual currency",
+    "no-payroll": "no payroll",
+    "led": "the customer is led by somebody else",
+    "night": "payments at night",
+    "lodging-cars": "lodging and cars",
+    "employers": "{employers} employers within {days} days",
+    "wage-leaves": "{times} times within a day of the wage",
+    "one-device": "several accounts are reached through one device and pay one account",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """A rule that fired: on which account, because of which rows in time order, and why in plain words."""
+    """A rule that fired: on which account, because of which rows in time order, and why.
+
+    The rows of R10 are those of shipments.
+    """
 
     rule: Rule
     subject: str
     rows: tuple[int, ...]
-    why: str
+    reasons: tuple[Reason, ...] = ()
     version: str = VERSION
-    is_of_control: bool = False
+
+    @property
+    def is_of_control(self) -> bool:
+        """True where it may be about somebody who is controlled."""
+        return self.rule.is_of_control
+
+    @property
+    def why(self) -> str:
+        """The reasons in plain words."""
+        reasons = ", ".join(reason.words for reason in self.reasons)
+        what = f"{self.rule.sentence}: {reasons}" if reasons else self.rule.sentence
+        return f"{what}. {self.rule.source}. A sign with reasons, not a finding."
 
 
-def flag(rule: Rule, subject: str, movements: Iterable[Movement], why: str) -> Flag:
+def flag(rule: Rule, subject: str, movements: Iterable[Movement], *reasons: Reason) -> Flag:
     """The flag of this rule on this account."""
     ordered = sorted(movements, key=lambda one: (one.time, one.row))
-    return Flag(
-        rule=rule,
-        subject=subject,
-        rows=tuple(one.row for one in ordered),
-        why=f"{rule.sentence}: {why}. {rule.source}. A sign with reasons, not a finding.",
-        is_of_control=rule.is_of_control,
-    )
+    return Flag(rule=rule, subject=subject, rows=tuple(one.row for one in ordered), reasons=reasons)

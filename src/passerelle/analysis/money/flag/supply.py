@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.analysis.money.flag.book import widest, windows
 from passerelle.analysis.money.flag.movement import BOATING, Channel, What
-from passerelle.analysis.money.flag.rule import Flag, Rule, flag
+from passerelle.analysis.money.flag.rule import Flag, Reason, Rule, flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,19 +28,19 @@ def r9(book: Book) -> Iterator[Flag]:
         found = widest(windows([one for one in paid if one.what in BOATING], asked.boat_within))
         signs = _signs(found, asked.lifejackets)
         if len({one.what for one in found}) > 1 and len(signs) >= asked.boat_signs:
-            yield flag(Rule.R9, account, found, ", ".join(signs))
+            yield flag(Rule.R9, account, found, *signs)
 
 
-def _signs(found: Sequence[Movement], lifejackets: int) -> list[str]:
+def _signs(found: Sequence[Movement], lifejackets: int) -> list[Reason]:
     jackets = sum(one.quantity for one in found if one.what is What.LIFEJACKETS)
     shops = Counter(one.target for one in found)
     asked = (
-        (any(one.channel is Channel.CASH for one in found), "paid in cash"),
-        (jackets >= lifejackets, f"{jackets} lifejackets"),
-        (max(shops.values(), default=0) > 1, "the same shop again"),
-        (any(not one.delivered for one in found), "no delivery address"),
+        (any(one.channel is Channel.CASH for one in found), Reason("cash")),
+        (jackets >= lifejackets, Reason("lifejackets", {"number": jackets})),
+        (max(shops.values(), default=0) > 1, Reason("same-shop")),
+        (any(not one.delivered for one in found), Reason("no-address")),
     )
-    return [words for holds, words in asked if holds]
+    return [reason for holds, reason in asked if holds]
 
 
 def r10(legs: Iterable[Leg], places: PlaceList) -> Iterator[Flag]:
@@ -54,8 +54,7 @@ def r10(legs: Iterable[Leg], places: PlaceList) -> Iterator[Flag]:
             called = [one for one in moved if one.time > stored.time and _to_coast(one, stored, places)]
             if called:
                 rows = (stored.row, *(one.row for one in called))
-                why = f"{Rule.R10.sentence}. {Rule.R10.source}. A sign with reasons, not a finding."
-                yield Flag(rule=Rule.R10, subject=mover, rows=rows, why=why)
+                yield Flag(rule=Rule.R10, subject=mover, rows=rows)
                 break
 
 
