@@ -35,7 +35,8 @@ class _UnderLedger(forms.Form):
     reason = forms.CharField(label=_("How is it known?"), max_length=LONGEST)
 
     def __init__(self, ledgers: Iterable[LedgerView], data: Any = None) -> None:
-        super().__init__(data)
+        # Several forms of one page have a field of the same name.
+        super().__init__(data, auto_id=f"{type(self).__name__.lower()}_%s")
         field = self.fields["ledger"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.id, one.name) for one in ledgers]

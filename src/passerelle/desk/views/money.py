@@ -48,7 +48,7 @@ def money(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
         "may_release": visit.may_use("desk:money-papers"),
         "notes": money_notes.notes(visit.env, visit.reading),
         "note": NoteForm(),
-        "say": LineFactForm(),
+        "say": LineFactForm(auto_id="say_%s"),
         "report": ReportForm(),
         "freeze": FreezeForm(prefix="freeze"),
         "freezes": freezing.freezes(visit.env, visit.reading),
