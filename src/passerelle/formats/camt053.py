@@ -7,13 +7,11 @@ otherwise the entry is one. Names are not read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from passerelle.formats.amount_text import amount
 from passerelle.formats.ledger_row import BadRow, LedgerRow
-from passerelle.formats.statement_check import Statement
+from passerelle.formats.statement_page import Page
 from passerelle.formats.time_text import moment
 from passerelle.formats.xml_record import Element, records
 
@@ -21,46 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from passerelle.formats.source import Source
+    from passerelle.formats.statement_check import Statement
 
 PARTS = frozenset({"ElctrncSeqNb", "Acct", "Bal", "Ntry"})
-OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
+OPENING, EARLIER, CLOSING = "OPBD", "PRCD", "CLBD"
 CREDIT, DEBIT, BOOKED = "CRDT", "DBIT", "BOOK"
-
-
-@dataclass(slots=True)
-class _Page:
-    line: int
-    number: int | None = None
-    account: str = ""
-    currency: str = ""
-    balances: dict[str, Decimal] = field(default_factory=dict)
-    rows: list[LedgerRow] = field(default_factory=list)
-    bad: list[BadRow] = field(default_factory=list)
-
-    def done(self) -> Statement:
-        """The statement that the parts make."""
-        return Statement(
-            account=self.account,
-            currency=self.currency,
-            line=self.line,
-            number=self.number,
-            opening=next((self.balances[code] for code in OPENING if code in self.balances), None),
-            closing=next((self.balances[code] for code in CLOSING if code in self.balances), None),
-            rows=tuple(self.rows),
-            bad=tuple(self.bad),
-        )
 
 
 def read(source: Source) -> Iterator[Statement]:
     """Every statement of the file; raises UnreadableError where it breaks off."""
-    page: _Page | None = None
+    page: Page | None = None
     number = 0
     for element in records(source, "Document", PARTS):
         # A statement begins with its sequence number or, without one, with its account.
         if page is None or (page.account and element.tag in {"ElctrncSeqNb", "Acct"}):
             if page:
                 yield page.done()
-            page = _Page(element.line)
+            page = Page(element.line)
         match element.tag:
             case "ElctrncSeqNb":
                 page.number = int(element.text) if element.text.isdecimal() else None
@@ -80,14 +55,20 @@ def _account(element: Element | None) -> str:
     return element.text_at("Id", "IBAN") or element.text_at("Id", "Othr", "Id")
 
 
-def _balance(page: _Page, element: Element) -> None:
+def _balance(page: Page, element: Element) -> None:
     money = amount(element.text_at("Amt"), ".")
     sign = {CREDIT: 1, DEBIT: -1}.get(element.text_at("CdtDbtInd"))
-    if isinstance(money, Decimal) and sign:
-        page.balances.setdefault(element.text_at("Tp", "CdOrPrtry", "Cd"), sign * money)
+    if isinstance(money, str) or not sign:
+        return
+    code = element.text_at("Tp", "CdOrPrtry", "Cd")
+    # The booked opening stands before the closing of the day before, and the first of each kind counts.
+    if code == OPENING or (code == EARLIER and page.opening is None):
+        page.opening = sign * money
+    elif code == CLOSING and page.closing is None:
+        page.closing = sign * money
 
 
-def _entry(page: _Page, entry: Element, number: int) -> int:
+def _entry(page: Page, entry: Element, number: int) -> int:
     # Since version 8 the status is a code below Sts, before it is the text of Sts.
     if (entry.text_at("Sts", "Cd") or entry.text_at("Sts")) not in {BOOKED, ""}:
         page.bad.append(
@@ -108,7 +89,7 @@ def _money(element: Element) -> Element | None:
     return element.at("Amt") or element.at("AmtDtls", "TxAmt", "Amt")
 
 
-def _row(page: _Page, entry: Element, part: Element, detail: Element, number: int) -> None:
+def _row(page: Page, entry: Element, part: Element, detail: Element, number: int) -> None:
     element = _money(part)
     given = element.text if element else ""
     date = entry.at("BookgDt") or entry.at("ValDt")

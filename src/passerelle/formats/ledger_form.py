@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from passerelle.errors import PasserelleError
 from passerelle.formats import camt053, goaml, ledger_table, mt940, ofx
+from passerelle.formats.ledger_row import LedgerRow
 from passerelle.formats.source import opened
-from passerelle.formats.statement_check import Problem, problems
+from passerelle.formats.statement_check import Problem, doubled, problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from passerelle.formats.ledger_row import BadRow, LedgerRow
+    from passerelle.formats.ledger_row import BadRow
     from passerelle.formats.ledger_table import LedgerMapping
     from passerelle.formats.source import Source
 
@@ -66,9 +67,9 @@ def read(
         case LedgerForm.TABLE:
             if mapping is None:
                 raise MappingRequiredError
-            yield from ledger_table.read(content, mapping)
+            yield from _checked(ledger_table.read(content, mapping))
         case LedgerForm.GOAML:
-            yield from goaml.read(content)
+            yield from _checked(goaml.read(content))
         case LedgerForm.CAMT053 | LedgerForm.MT940 | LedgerForm.OFX:
             reader = {LedgerForm.CAMT053: camt053, LedgerForm.MT940: mt940, LedgerForm.OFX: ofx}[known]
             statements = list(reader.read(content))
@@ -76,3 +77,13 @@ def read(
                 yield from statement.rows
                 yield from statement.bad
             yield from problems(statements)
+
+
+def _checked(rows: Iterator[LedgerRow | BadRow]) -> Iterator[LedgerRow | BadRow | Problem]:
+    """The rows, then those that come twice: these forms state no balance of a page."""
+    taken: list[LedgerRow] = []
+    for row in rows:
+        if isinstance(row, LedgerRow):
+            taken.append(row)
+        yield row
+    yield from doubled(taken, "of the file")

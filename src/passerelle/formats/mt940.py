@@ -9,7 +9,6 @@ form says so (?31, an account). Reversals move money the other way.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,14 @@ from passerelle.formats.amount_text import amount
 from passerelle.formats.ledger_row import BadRow, LedgerRow
 from passerelle.formats.lines import Lines
 from passerelle.formats.source import opened
-from passerelle.formats.statement_check import Statement
+from passerelle.formats.statement_page import Page
 from passerelle.formats.time_text import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from passerelle.formats.source import Source
+    from passerelle.formats.statement_check import Statement
 
 FIELD = re.compile(r":(\d{2}[A-Z]?):(.*)", re.DOTALL)
 ENTRY = re.compile(
@@ -35,34 +35,9 @@ ACCOUNT = re.compile(r"\?31([^?\n]+)")
 COMING = frozenset({"C", "RD"})
 
 
-@dataclass(slots=True)
-class _Page:
-    line: int
-    account: str = ""
-    number: int | None = None
-    currency: str = ""
-    opening: Decimal | None = None
-    closing: Decimal | None = None
-    rows: list[LedgerRow] = field(default_factory=list)
-    bad: list[BadRow] = field(default_factory=list)
-
-    def done(self) -> Statement:
-        """The statement that the fields make."""
-        return Statement(
-            account=self.account,
-            currency=self.currency,
-            line=self.line,
-            number=self.number,
-            opening=self.opening,
-            closing=self.closing,
-            rows=tuple(self.rows),
-            bad=tuple(self.bad),
-        )
-
-
 def read(source: Source) -> Iterator[Statement]:
     """Every statement of the file."""
-    page: _Page | None = None
+    page: Page | None = None
     waiting: tuple[int, str] | None = None
     number = 0
     for line, tag, text in _fields(source):
@@ -73,7 +48,7 @@ def read(source: Source) -> Iterator[Statement]:
         if tag == "20":
             if page:
                 yield page.done()
-            page = _Page(line)
+            page = Page(line)
         elif page and tag == "61":
             waiting = line, text
         elif page:
@@ -101,7 +76,7 @@ def _fields(source: Source) -> Iterator[tuple[int, str, str]]:
         yield begin, tag, text
 
 
-def _head(page: _Page, tag: str, text: str) -> None:
+def _head(page: Page, tag: str, text: str) -> None:
     if tag == "25":
         page.account = iban.normal(text) or text.strip()
     elif tag == "28C":
@@ -123,7 +98,7 @@ def _decimal(text: str) -> Decimal:
     return found
 
 
-def _entry(page: _Page, line: int, text: str, free: str, number: int) -> None:
+def _entry(page: Page, line: int, text: str, free: str, number: int) -> None:
     found = ENTRY.match(text)
     if not found:
         reason = "the entry is not of the form of field 61"

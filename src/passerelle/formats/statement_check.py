@@ -47,9 +47,11 @@ def problems(statements: Iterable[Statement]) -> Iterator[Problem]:
     pages: dict[tuple[str, str], Statement] = {}
     for statement in statements:
         yield from _sums(statement)
-        yield from _duplicates(statement)
+        yield from doubled(statement.rows)
         earlier = pages.get((statement.account, statement.currency))
-        if earlier:
+        if earlier and _same(earlier, statement):
+            yield Problem(statement.line, "the page is the same as the one before it: each entry comes twice")
+        elif earlier:
             yield from _missing(earlier, statement)
         pages[statement.account, statement.currency] = statement
 
@@ -71,13 +73,25 @@ def _sums(statement: Statement) -> Iterator[Problem]:
         )
 
 
-def _duplicates(statement: Statement) -> Iterator[Problem]:
+def _same(earlier: Statement, later: Statement) -> bool:
+    """Whether the later page says what the earlier one said, the lines of the file apart."""
+    heads = [(one.number, one.opening, one.closing) for one in (earlier, later)]
+    rows = [[_alike(row) for row in one.rows] for one in (earlier, later)]
+    return heads[0] == heads[1] and rows[0] == rows[1] and bool(rows[0])
+
+
+def doubled(rows: Iterable[LedgerRow], where: str = "of this page") -> Iterator[Problem]:
+    """The rows that are the same as an earlier one in everything but the line."""
     seen: Counter[tuple[object, ...]] = Counter()
-    for row in statement.rows:
-        alike = (row.source, row.target, row.amount, row.time, row.reference, row.text)
+    for row in rows:
+        alike = _alike(row)
         seen[alike] += 1
         if seen[alike] > 1:
-            yield Problem(row.line, "the entry is the same as an earlier one of this page in everything")
+            yield Problem(row.line, f"the entry is the same as an earlier one {where} in everything")
+
+
+def _alike(row: LedgerRow) -> tuple[object, ...]:
+    return row.source, row.target, row.amount, row.currency, row.time, row.reference, row.text
 
 
 def _missing(earlier: Statement, later: Statement) -> Iterator[Problem]:
