@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passerelle.store import trust
-from passerelle.store.models import Agreement, Node, Service
+from passerelle.store.models import Agreement, AnswerEpoch, Node, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from tests.simulator.env import SeededEnv
 
 BY_MESSAGES = {"next_sequence", "incarnation_seen", "last_seen", "resent_for"}
-WATCHED: tuple[type[models.Model], ...] = (Service, Node, Agreement)
+BY_PROGRESS = {"reached", "begun_at", "served_at", "ended_at"}
+WATCHED: tuple[type[models.Model], ...] = (Service, Node, Agreement, AnswerEpoch)
 _numbers = itertools.count(1)
 
 
@@ -36,7 +37,7 @@ def content(alias: str) -> tuple[object, ...]:
 
 
 def _columns(model: type[models.Model]) -> list[str]:
-    return [one.column for one in model._meta.concrete_fields if one.name not in BY_MESSAGES]
+    return [one.column for one in model._meta.concrete_fields if one.name not in BY_MESSAGES | BY_PROGRESS]
 
 
 def looked(alias: str) -> tuple[object, ...]:
@@ -140,9 +141,10 @@ def test_what_every_message_changes_is_not_read_again_for_it(module_env: SeededE
     assert looked(alias) is before
 
 
-def test_every_column_of_a_node_is_watched_or_changed_by_messages_alone() -> None:
+def test_every_column_is_watched_or_nobody_remembers_it() -> None:
     columns = {one.column for one in Node._meta.concrete_fields}
     assert columns == {*trust.NODE_COLUMNS, *BY_MESSAGES}
+    assert {one.column for one in AnswerEpoch._meta.concrete_fields} == {*trust.EPOCH_COLUMNS, *BY_PROGRESS}
     assert set(trust.WATCHED) == set(WATCHED)
 
 
