@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 TRUST_SECONDS = 1.0
 UPKEEP_SECONDS = 60.0
 # A node that has just begun has other work than an index, and a short-lived one needs none.
-FIRST_NAMES_SECONDS = 60.0
+FIRST_NAMES_SECONDS = 120.0
 NAMES_SECONDS = 5.0
 COMPILING = "passerelle.engines.name_warming"
 
