@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from passerelle.core.permission_row import EntryKind
 from passerelle.core.permission_table import PERMISSIONS
 from passerelle.core.role import Role
 from passerelle.core.way_in import UnlistedError, way_in
-from passerelle.gate.server import application
+from passerelle.gate.failure import halt
+from passerelle.gate.server import Gate, application
 from passerelle.protocol.messages.kind import Kind
 from passerelle.store import journal
 from passerelle.store.models import Notice, Outbox, ReceivedQuestion
@@ -121,13 +123,15 @@ def test_every_kind_of_message_has_its_row_and_every_row_its_kind() -> None:
 def test_a_gate_with_a_kind_of_message_that_has_no_row_does_not_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    with ThreadPoolExecutor(1) as executor:
+        gate = Gate(handle=lambda _: (), ready=lambda: True, executor=executor, halt=halt)
     without = tuple(row for row in PERMISSIONS if row.name != "recall" or row.kind is not EntryKind.MESSAGE)
     monkeypatch.setattr("passerelle.core.way_in.PERMISSIONS", without)
     way_in_module._rows.cache_clear()
     try:
         with pytest.raises(UnlistedError, match="message 'recall'"):
-            application(None)  # type: ignore[arg-type]
+            application(gate)
     finally:
         monkeypatch.undo()
         way_in_module._rows.cache_clear()
-    application(None)  # type: ignore[arg-type]
+    assert application(gate)

@@ -119,7 +119,7 @@ SENTENCES = {
     R.MIGRATION_CONTROL: "A question may not serve migration control.",
     R.INERT_ALONE: "Nationality and birthplace are never searched.",
     R.TOO_MANY_KEYS: "The question holds more keys than the agreement allows.",
-    R.BUDGET_SPENT: "The agreement's number of questions for today is spent.",
+    R.BUDGET_SPENT: "What the agreement lets be asked today is spent.",
     R.SENDER: "A service of this kind does not send this kind of message.",
     R.ROLE: "This role may not do this.",
     R.CASE_MISSING: "Name the case, request or duty operation first.",

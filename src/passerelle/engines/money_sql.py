@@ -5,8 +5,9 @@ warehouse already. The table `move` has the columns pos, source, target, time
 in seconds, amount in small units and currency; pos is the order in time, and
 no row goes from an account to itself.
 
-As SQL there are fans, cycles, scatter-gathers (which transfers, by their two
-ends) and structuring. The other kinds are searched by the compiled kernels alone.
+Here are fans, cycles, scatter-gathers (which transfers, by their two ends) and
+structuring; `money_sql_onward` has rapid, escrow, gather-scatter, funnel and
+mirror. Stack and bipartite are searched by the compiled kernels alone.
 """
 
 from __future__ import annotations

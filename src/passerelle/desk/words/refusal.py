@@ -55,7 +55,7 @@ REASONS = {
     R.MIGRATION_CONTROL: _("A question may not serve migration control."),
     R.INERT_ALONE: _("Nationality and birthplace are never searched."),
     R.TOO_MANY_KEYS: _("The question holds more keys than the agreement allows."),
-    R.BUDGET_SPENT: _("The agreement's number of questions for today is spent."),
+    R.BUDGET_SPENT: _("What the agreement lets be asked today is spent."),
     R.SENDER: _("A service of this kind does not send this kind of message."),
     R.ROLE: _("This role may not do this."),
     R.CASE_MISSING: _("Name the case, request or duty operation first."),
