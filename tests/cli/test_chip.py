@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ def test_a_chip_is_verified_from_files_with_an_imported_list(
     assert main(["document", "chip", sod, *groups, *DAY]) == 0
     assert told(capsys)["chain"] == "not verifiable"
     authorities = issuer.master_list(issuer.country().raw, by=issuer.country())
-    listed = written(tmp_path, "list.ml", authorities)
+    sod = written(tmp_path, "EF.SOD.gz", gzip.compress(issuer.sod()))
+    listed = written(tmp_path, "list.ml.gz", gzip.compress(authorities))
     assert main(["document", "chip", sod, *groups, "--master-list", listed, *DAY]) == 0
     assert set(told(capsys).values()) == {"consistent"}
     one = written(tmp_path, "authority.cer", issuer.country().raw)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ def test_a_file_is_compared_and_the_reasons_are_told(
     told = json.loads(line)
     assert told["members"] == ["a", "b"]
     assert {why["feature"] for why in told["shared"]} == set(ROW["features"])
-    assert main(["series", "compare", file]) == 0
+    packed = tmp_path / "examined.jsonl.gz"
+    packed.write_bytes(gzip.compress((tmp_path / "examined.jsonl").read_bytes()))
+    assert main(["series", "compare", str(packed)]) == 0
     assert "says nothing about whoever carried them" in capsys.readouterr().out
 
 

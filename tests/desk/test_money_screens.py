@@ -266,7 +266,7 @@ def test_rules_stand_with_their_numbers_in_the_language_of_the_reader(
     besa.post("/preferences", {"language": "fr", "theme": "auto", "keys": "some"})
     page = text(besa.get(f"{money}/rules"))
     assert page.count("version 1") == 14
-    assert "5 dépôts d&#x27;espèces et 5000 en 30 jours" in page
+    assert "5 dépôts d\u2019espèces et 5000 en 30 jours" in page
     assert "CN → DE" in page
     asked = text(besa.get(money)).split('id="notes"')[1]
     assert "COLLECTOR" in asked

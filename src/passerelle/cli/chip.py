@@ -153,17 +153,12 @@ def _group(text: str) -> tuple[int, bytes]:
 
 
 def _bytes(file: str, what: str) -> bytes:
-    if file == STANDARD_INPUT:
-        data = sys.stdin.buffer.read(LARGEST + 1)
-    else:
-        try:
-            with open(file, "rb") as source:  # noqa: PTH123 - the name is given by the user as it is
-                data = source.read(LARGEST + 1)
-        except OSError:
-            raise ChipFileError(what) from None
-    if len(data) > LARGEST:
-        raise ChipFileError(what)
-    return data
+    from passerelle.cli.given_file import GivenFileError, given
+
+    try:
+        return given(file, what, longest=LARGEST)
+    except GivenFileError:
+        raise ChipFileError(what) from None
 
 
 def _told(found: Iterable[Finding], fields: Mapping[str, str], *, as_json: bool) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 LONGEST = 100
+LONGEST_FILE = 10_000
 NOTE = "A declared number is about the document alone: ask the issuer, and tell the holder where to object."
 
 
@@ -123,10 +124,13 @@ def _object(env: Env, access: Access, options: argparse.Namespace) -> None:
 
 
 def _number(file: str) -> str:
+    from passerelle.cli.given_file import GivenFileError, given
+
     if file == STANDARD_INPUT:
+        # A person types it: the end of the line is enough.
         return sys.stdin.readline(LONGEST).strip()
     try:
-        with open(file, encoding="utf-8", errors="replace") as source:  # noqa: PTH123 - given as it is
-            return source.readline(LONGEST).strip()
-    except OSError:
+        text = given(file, "the file of the number", longest=LONGEST_FILE).decode("utf-8", "replace")
+    except GivenFileError:
         raise NumberFileError from None
+    return text.partition("\n")[0][:LONGEST].strip()

@@ -52,12 +52,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> bytes:
+    from passerelle.cli.given_file import GivenFileError, given_file
+
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_PARCEL)
-    except OSError:
+        return given_file(path, "the file of envelopes", longest=LARGEST_PARCEL)
+    except GivenFileError:
         raise ParcelFileError from None
-    return data
 
 
 def _write(path: Path, data: bytes) -> None:

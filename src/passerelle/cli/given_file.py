@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passerelle.errors import PasserelleError
@@ -9,7 +11,9 @@ from passerelle.formats.source import PIECE, opened
 from passerelle.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from passerelle.formats.source import Source
+
+STANDARD_INPUT = "-"
 
 
 class GivenFileError(PasserelleError):
@@ -23,7 +27,21 @@ def given_file(path: Path, what: str, *, longest: int) -> bytes:
     """The content of the file; raises GivenFileError, which says what it was and nothing of it."""
     try:
         with path.open("rb") as file:
-            source = opened(file, longest)
-            return b"".join(iter(lambda: source.read(PIECE), b""))
+            return _whole(file, longest)
     except (OSError, UnreadableError):
         raise GivenFileError(what) from None
+
+
+def given(name: str, what: str, *, longest: int) -> bytes:
+    """The same of a file, or of standard input where its name is a hyphen."""
+    if name != STANDARD_INPUT:
+        return given_file(Path(name), what, longest=longest)
+    try:
+        return _whole(sys.stdin.buffer, longest)
+    except (OSError, UnreadableError):
+        raise GivenFileError(what) from None
+
+
+def _whole(file: Source, longest: int) -> bytes:
+    source = opened(file, longest)
+    return b"".join(iter(lambda: source.read(PIECE), b""))

@@ -95,15 +95,16 @@ def _examinations(file: str) -> Iterator[Examination]:
 
 
 def _lines(file: str) -> Iterator[str]:
+    from passerelle.cli.given_file import GivenFileError, given
+
     try:
-        with open(file, encoding="utf-8") as source:  # noqa: PTH123 - the name is given by the user as it is
-            for number, line in enumerate(iter(lambda: source.readline(LONGEST_LINE), ""), start=1):
-                if number > MOST_LINES:
-                    raise ExaminationFileError(f"it has more than {MOST_LINES} lines")
-                if line.strip():
-                    yield line
-    except (OSError, UnicodeDecodeError):
+        text = given(file, "the file of examinations", longest=MOST_LINES * LONGEST_LINE).decode("utf-8")
+    except (GivenFileError, UnicodeDecodeError):
         raise ExaminationFileError("it is absent or no text") from None
+    lines = text.removesuffix("\n").split("\n")
+    if len(lines) > MOST_LINES:
+        raise ExaminationFileError(f"it has more than {MOST_LINES} lines")
+    yield from (line for line in lines if line.strip())
 
 
 def _told(found: tuple[Proposal, ...], *, as_json: bool) -> None:
