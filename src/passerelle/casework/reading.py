@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from passerelle.casework.access import ADMINISTRATION, AbsentError, ReasonRequiredError, member_cases
 from passerelle.casework.journaling import consulted
 from passerelle.core.clearance import readable_purposes
+from passerelle.core.draft import INTERVALS
 from passerelle.core.property_type import PropertyType
 from passerelle.core.retention import RESTRICTED_READERS
 from passerelle.core.role import Role
@@ -200,8 +201,8 @@ def _ends(facts: list[FactView]) -> list[str]:
 
 
 def how_many(env: Env) -> int:
-    """How many entities the node holds; a figure for its administrator, about nobody."""
-    return Entity.objects.using(env.database).count()
+    """How many entities, without the links between them, the node holds: a figure about nobody."""
+    return Entity.objects.using(env.database).exclude(schema__in=INTERVALS).count()
 
 
 def readable_statements(

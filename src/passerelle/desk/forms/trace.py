@@ -35,7 +35,11 @@ class TraceForm(forms.Form):
         label=_("Which part of mixed money moves on?"),
         choices=[(str(one), ACCOUNTINGS[one]) for one in Accounting],
     )
-    period = forms.ChoiceField(label=_("Totals by"), choices=[(str(one), PERIODS[one]) for one in Period])
+    period = forms.ChoiceField(
+        label=_("Totals by"),
+        choices=[(str(one), PERIODS[one]) for one in Period],
+        initial=str(Period.MONTH),
+    )
 
     def address(self, given: QueryDict, picks: Sequence[str]) -> str:
         """The trace as it stands in an address; without accounts its start stays as it was."""
