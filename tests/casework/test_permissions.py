@@ -9,7 +9,7 @@ from tests.casework.world import marking, state
 from tests.simulator.chance import Chance
 from tests.simulator.env import SeededEnv
 from tests.simulator.network import Network
-from tests.simulator.node import KINDS, Node, agree, introduce, make_node
+from tests.simulator.node import COUNTRIES, KINDS, Node, agree, introduce, make_node
 
 from passerelle.casework import cases, people, sharing
 from passerelle.casework.access import AbsentError, Access, open_access
@@ -20,6 +20,7 @@ from passerelle.casework.permissions import (
     permit_item,
     revoke_permission,
 )
+from passerelle.core import derogation
 from passerelle.core.decision import Decision, Permit, Refuse
 from passerelle.core.handling import Handling, HandlingCode
 from passerelle.core.item_permission import Cover
@@ -224,6 +225,54 @@ def test_who_may_not_release_permits_nothing(three: Three) -> None:
     with pytest.raises(MayNotPermitError, match="names what"):
         three.permit(name.record, three.seeland)
     assert not ItemPermission.objects.using(three.oberland.env.database).exists()
+
+
+@pytest.fixture
+def abroad(new_env: NewEnv, monkeypatch: pytest.MonkeyPatch) -> Three:
+    """The same three, where nothing but a derogation lets personal data go to Seeland."""
+    for name, country in (("Oberland", "fr"), ("Unterland", "de"), ("Seeland", "xk")):
+        monkeypatch.setitem(COUNTRIES, name, country)
+    return Three(new_env)
+
+
+def in_a_second_case(node: Node) -> Access:
+    other = cases.open_case(
+        node.env, node.officer, reference="OB-2026-015", title="Boats", marking=marking(node.env)
+    )
+    return open_access(node.env, node.officer, case=other, reason="asked in writing by their ministry")
+
+
+def test_two_cases_by_derogation_are_refused(abroad: Three) -> None:
+    """Rule 17: what was documented for one case leaves in that case alone."""
+    env, (entity, (name, _)) = abroad.oberland.env, abroad.oberland.person("Ivo Marten", "+999100200300")
+    refused = Refuse(RefusalReason.DEROGATION, "rule 17")
+    assert set(abroad.decisions(abroad.oberland, abroad.seeland, entity).values()) == {refused}
+    with pytest.raises(MayNotPermitError, match="documented"):
+        abroad.permit(name.record, abroad.seeland, Cover.DEROGATION, access=abroad.oberland.access("urgent"))
+    asked = abroad.oberland.access("asked in writing by their ministry")
+    abroad.permit(name.record, abroad.seeland, Cover.DEROGATION, access=asked)
+    assert isinstance(abroad.decisions(abroad.oberland, abroad.seeland, entity)[name.record], Permit)
+    second = in_a_second_case(abroad.oberland)
+    there = sharing.preview(
+        env, second, entities=[entity], recipient=abroad.seeland.id, agreement=abroad.agreement
+    )
+    assert {line.decision for line in there.lines} <= {refused}
+    with pytest.raises((MayNotPermitError, AbsentError)):
+        abroad.permit(name.record, abroad.seeland, Cover.DEROGATION, access=second)
+
+
+def test_the_cap_on_derogations_counts_over_all_cases(abroad: Three, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derogation, "MOST_ITEMS", 2)
+    second = in_a_second_case(abroad.oberland)
+    asked = abroad.oberland.access("asked in writing by their ministry")
+    _, first = abroad.oberland.person("Ivo Marten", "+999100200300")
+    for one, access in zip(first, (asked, second), strict=True):
+        abroad.permit(one.record, abroad.seeland, Cover.DEROGATION, access=access)
+    _, (name, _) = abroad.oberland.person("Sema Kort", "+999100200301")
+    for access in (asked, second):
+        with pytest.raises(MayNotPermitError, match="over all cases"):
+            abroad.permit(name.record, abroad.seeland, Cover.DEROGATION, access=access)
+    abroad.permit(name.record, abroad.unterland, Cover.DEROGATION, access=asked)
 
 
 def test_a_record_that_one_may_not_read_is_absent(three: Three) -> None:

@@ -13,6 +13,7 @@ from passerelle.casework.reading import readable_statements
 from passerelle.casework.signature import require_signed
 from passerelle.core.country_status import CountryTable, country_table, demonstration_table
 from passerelle.core.decision import Decision, Refuse
+from passerelle.core.item_permission import Cover
 from passerelle.core.policy import decide
 from passerelle.core.protective import ProtectiveKind, ProtectiveState
 from passerelle.core.refusal_reason import RefusalReason
@@ -66,7 +67,7 @@ def weigh(
     permissions = permissions_of(env, {statement.record for statement, _, _ in found})
     others = restricting(env, sender, recipient, now, besides=agreements)
     exceptions = _Exceptions(_states(env, about), permissions)
-    judging = _Judging(now, sender, recipient, _Terms(agreements, others), exceptions)
+    judging = _Judging(now, sender, recipient, _Terms(agreements, others), exceptions, case=access.reference)
     return [
         Judged(
             statement=statement,
@@ -100,7 +101,14 @@ class _Judging:
     """One sender, one recipient, one agreement, one instant; equal questions are decided once."""
 
     def __init__(
-        self, at: datetime, sender: Party, recipient: Party, terms: _Terms, exceptions: _Exceptions
+        self,
+        at: datetime,
+        sender: Party,
+        recipient: Party,
+        terms: _Terms,
+        exceptions: _Exceptions,
+        *,
+        case: str,
     ) -> None:
         self._at = at
         self._table = table_for(sender)
@@ -108,6 +116,7 @@ class _Judging:
         self._recipient = recipient
         self._terms = terms
         self._exceptions = exceptions
+        self._case = case
         self._known: dict[tuple[str, str, str], Decision] = {}
 
     def hidden(
@@ -154,6 +163,7 @@ class _Judging:
             record=statement.record,
             permissions=permissions,
             states=states,
+            case=self._case,
             table=self._table,
         )
 
@@ -166,7 +176,10 @@ def decision_then(
     permissions = permissions_of(env, [statement.record])
     exceptions = _Exceptions(_states(env, {statement.entity}), permissions)
     terms = _Terms([agreement], restricting(env, sender, recipient, at, besides=[agreement]))
-    return _Judging(at, sender, recipient, terms, exceptions).decide(statement, marking)
+    # A derogation is for one case: the one in which it was given is the one in which it left.
+    given = permissions.get(statement.record, ())
+    case = next((one.case for one in given if Cover.DEROGATION in one.covers), "")
+    return _Judging(at, sender, recipient, terms, exceptions, case=case).decide(statement, marking)
 
 
 def table_for(sender: Party) -> CountryTable:

@@ -16,6 +16,8 @@ from passerelle.casework.access import AbsentError
 from passerelle.casework.journaling import record as journalled
 from passerelle.casework.reading import readable_statements
 from passerelle.core.decision import Permit, Refuse
+from passerelle.core.derogation import WITHIN, Derogation, refused_derogation
+from passerelle.core.item_permission import Cover
 from passerelle.core.permission_row import EntryKind
 from passerelle.core.role import Role
 from passerelle.core.way_in import allowed
@@ -23,14 +25,14 @@ from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
 from passerelle.store import convert
 from passerelle.store.models import ItemPermission as PermissionRow
-from passerelle.store.models import Officer, Statement
+from passerelle.store.models import Officer, Service, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
-    from passerelle.core.item_permission import Cover, ItemPermission
+    from passerelle.core.item_permission import ItemPermission
     from passerelle.core.marking import Marking
     from passerelle.core.purpose import Purpose
 
@@ -63,6 +65,8 @@ def permit_item(
         raise MayNotPermitError("only the service that owns the item permits this")
     _check_judge(covers, [access.role])
     with transaction.atomic(using=env.database):
+        if Cover.DEROGATION in covers:
+            _check_derogation(env, access, record, recipient, note or access.reason)
         row = PermissionRow.objects.using(env.database).create(
             id=env.new_id(),
             record=record,
@@ -72,7 +76,8 @@ def permit_item(
             granted_by=env.service,
             people=[access.officer],
             granted_at=env.now(),
-            note=note,
+            note=note or access.reason,
+            case=access.reference,
         )
         _journal(env, access, row, entity)
     return row.id
@@ -131,6 +136,28 @@ def _check_judge(covers: Collection[Cover], roles: Iterable[Role], *, whole: boo
     asked = [one for one in covers if one.is_a_judges and (whole or one.people == 1)]
     if asked and JUDGES.isdisjoint(roles):
         raise MayNotPermitError("a magistrate decides this")
+
+
+def _check_derogation(env: Env, access: Access, record: str, recipient: str, documentation: str) -> None:
+    """Nothing, where one more derogation to the recipient's country is not bulk; raises MayNotPermitError."""
+    # Two officers who permit at once in two cases count each other: our own row is the lock.
+    Service.objects.using(env.database).select_for_update().get(id=env.service)
+    services = Service.objects.using(env.database)
+    country = services.values_list("country", flat=True).get(id=recipient)
+    there = services.filter(country=country).values_list("id", flat=True)
+    rows = PermissionRow.objects.using(env.database).filter(recipient__in=list(there))
+    given = rows.filter(granted_at__gt=env.now() - WITHIN).values_list(
+        "record", "case", "granted_at", "covers"
+    )
+    held = [
+        Derogation(record=one, case=case, granted=at)
+        for one, case, at, covers in given
+        if str(Cover.DEROGATION) in covers
+    ]
+    said = {"record": record, "case": access.reference, "documentation": documentation}
+    refused = refused_derogation(held, **said, at=env.now())
+    if refused:
+        raise MayNotPermitError(refused)
 
 
 def _item(env: Env, access: Access, record: str) -> tuple[str, Marking]:

@@ -192,6 +192,17 @@ def _regime(transfer: Transfer) -> Refuse | None:
     return Refuse(RefusalReason.OTHER_REGIME, "Directive 2016/680 article 2")
 
 
+def leaves_directive(transfer: Transfer) -> bool:
+    """True for personal data that an authority under Directive 2016/680 sends to one that is not (article 9).
+
+    Private bodies are apart: what they may have at all is a rule of its own.
+    """
+    crosses = transfer.sender.regime is not Regime.GDPR and transfer.recipient.regime is Regime.GDPR
+    if not crosses or transfer.recipient.kind.is_private or transfer.marking.purpose.is_help:
+        return False
+    return _is_personal(transfer) and not _is_public(transfer)
+
+
 def _bank(transfer: Transfer) -> Refuse | None:
     # Whom authorities look for a bank never learns: it gets typologies, orders that it has to carry out,
     # and what is public.

@@ -75,11 +75,15 @@ class ItemPermission:
     purpose: Purpose
     revoked: datetime | None = None
     note: str = ""
+    case: str = ""  # in which it was given; a derogation opens nothing in another (rule 17)
 
-    def holds(self, cover: Cover, *, record: str, recipient: str, purpose: Purpose, at: datetime) -> bool:
-        """Whether it opens this for this item, recipient and purpose at this instant."""
+    def holds(
+        self, cover: Cover, *, record: str, recipient: str, purpose: Purpose, at: datetime, case: str = ""
+    ) -> bool:
+        """Whether it opens this for this item, recipient and purpose at this instant, in this case."""
         return (
             cover in self.covers
+            and (cover is not Cover.DEROGATION or self.case == case)
             and bool(record)
             and (self.record, self.recipient, self.purpose) == (record, recipient, purpose)
             and len(self.people) >= cover.people

@@ -14,7 +14,8 @@ from passerelle.core.agreement import Onward
 from passerelle.core.clause import Effect, covers_schema
 from passerelle.core.country_status import country_table
 from passerelle.core.decision import Decision, Permit, Refuse
-from passerelle.core.hard_rule import refuse_by_rule
+from passerelle.core.hard_rule import leaves_directive, refuse_by_rule
+from passerelle.core.party import Regime
 from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.transfer import Transfer
 
@@ -47,6 +48,7 @@ def decide(
     states: Iterable[ProtectiveState] = (),
     minor: bool = False,
     cleared: bool = False,
+    case: str = "",
     table: CountryTable | None = None,
 ) -> Decision:
     """Decide on one item; without `purpose` it is asked for the purpose it was recorded for.
@@ -67,6 +69,7 @@ def decide(
         states=tuple(states),
         minor=minor,
         cleared=cleared,
+        case=case,
     )
     countries = country_table() if table is None else table
     refusal = refuse_by_rule(transfer, countries)
@@ -129,10 +132,15 @@ def _by_one(transfer: Transfer, agreement: Agreement, countries: CountryTable) -
     refusal = _outside_scope(transfer, agreement, countries)
     if refusal is not None:
         return refusal
-    for clause in agreement.clauses:
-        if clause.effect is Effect.PERMIT and clause.applies(transfer):
-            return Permit(clause.number, agreement.id)
-    return Refuse(RefusalReason.NO_CLAUSE, "clauses", agreement.id)
+    applying = [one for one in agreement.clauses if one.effect is Effect.PERMIT and one.applies(transfer)]
+    if not applying:
+        return Refuse(RefusalReason.NO_CLAUSE, "clauses", agreement.id)
+    # Out of the Directive into the Regulation personal data go only where a clause says so in so many words.
+    if leaves_directive(transfer):
+        applying = [one for one in applying if Regime.GDPR in one.regimes]
+    if not applying:
+        return Refuse(RefusalReason.REGIME_NOT_NAMED, "Directive 2016/680 article 9(1)", agreement.id)
+    return Permit(applying[0].number, agreement.id)
 
 
 def _outside_scope(transfer: Transfer, agreement: Agreement, countries: CountryTable) -> Refuse | None:

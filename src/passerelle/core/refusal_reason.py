@@ -33,6 +33,7 @@ class RefusalReason(StrEnum):
     H2_BEYOND_ADDRESSEE = "h2-beyond-addressee"
     H3_ASK_PROVIDER = "h3-ask-provider"
     OTHER_REGIME = "other-regime"
+    REGIME_NOT_NAMED = "regime-not-named"
     BANK_ORDERS_ONLY = "bank-orders-only"
     NO_BASIS = "no-basis"
     DEROGATION = "derogation"
@@ -96,6 +97,7 @@ SENTENCES = {
     R.H2_BEYOND_ADDRESSEE: "Handling code H2: its provider has not permitted this recipient.",
     R.H3_ASK_PROVIDER: "Handling code H3: its provider set a restriction that a person must ask about.",
     R.OTHER_REGIME: "Data of law enforcement do not go to a body that is no competent authority.",
+    R.REGIME_NOT_NAMED: "No clause names a recipient that works under Regulation 2016/679.",
     R.BANK_ORDERS_ONLY: "A bank receives typologies, lawful orders and public lists, and nothing else.",
     R.NO_BASIS: "No legal basis for the recipient's country is in force at this instant.",
     R.DEROGATION: "Only a derogation would allow it: one case, documented, decided by a person.",

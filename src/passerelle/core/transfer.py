@@ -33,6 +33,7 @@ class Transfer:
     states: tuple[ProtectiveState, ...] = ()  # of the person the item is about
     minor: bool = False
     cleared: bool = False  # the guard of rule 22 said Cleared
+    case: str = ""  # in which it is sent
 
     @property
     def is_onward(self) -> bool:
@@ -53,7 +54,12 @@ class Transfer:
         """Whether a recorded permission, by whoever may give it, opens this now."""
         return any(
             permission.holds(
-                cover, record=self.record, recipient=self.recipient.service, purpose=self.purpose, at=self.at
+                cover,
+                record=self.record,
+                recipient=self.recipient.service,
+                purpose=self.purpose,
+                at=self.at,
+                case=self.case,
             )
             and (not cover.is_the_owners or permission.by == self.marking.owner)
             for permission in self.permissions

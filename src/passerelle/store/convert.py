@@ -97,6 +97,7 @@ def permission_value(row: PermissionRow) -> ItemPermission:
         purpose=Purpose(row.purpose),
         revoked=row.revoked_at,
         note=row.note,
+        case=row.case,
     )
 
 

@@ -30,6 +30,7 @@ REASONS = {
     R.H2_BEYOND_ADDRESSEE: _("Handling code H2: its provider has not permitted this recipient."),
     R.H3_ASK_PROVIDER: _("Handling code H3: its provider set a restriction that a person must ask about."),
     R.OTHER_REGIME: _("Data of law enforcement do not go to a body that is no competent authority."),
+    R.REGIME_NOT_NAMED: _("No clause names a recipient that works under Regulation 2016/679."),
     R.BANK_ORDERS_ONLY: _("A bank receives typologies, lawful orders and public lists, and nothing else."),
     R.NO_BASIS: _("No legal basis for the recipient's country is in force at this instant."),
     R.DEROGATION: _("Only a derogation would allow it: one case, documented, decided by a person."),

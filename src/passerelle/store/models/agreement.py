@@ -27,3 +27,4 @@ class ItemPermission(models.Model):
     granted_at = models.DateTimeField()  # the instant at which the last of them did
     revoked_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    case = models.CharField(max_length=40, blank=True, default="")  # the reference in which it was given
