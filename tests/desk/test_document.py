@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
+import tempfile
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.documents.chip import issuer
 from tests.documents.mrz import specimen
 from tests.engines.test_tesseract import PLACE, photograph
 from tests.simulator.node import COUNTRIES
@@ -21,6 +27,7 @@ from passerelle.casework import declaring
 from passerelle.core.declaration import Declaration, Declared
 from passerelle.core.subject import SubjectCategory
 from passerelle.desk.words import document as words
+from passerelle.documents.chip import presented
 from passerelle.documents.mrz import visual
 from passerelle.documents.mrz.check import check
 from passerelle.documents.mrz.indicator import IndicatorName
@@ -102,15 +109,40 @@ def test_what_is_typed_is_never_markup(ana: Person) -> None:
     assert "<script>alert" not in page
 
 
-def counted(database: str) -> list[int]:
-    """How many rows the tables have in which something could be kept."""
-    return [table.objects.using(database).count() for table in (Statement, MatchKey, JournalEntry)]
+def everything(world: SeededEnv, fleeting: Path) -> dict[str, object]:
+    """Every row of every table, what sessions hold, and every file of the node or of the passing ones."""
+    models = apps.get_app_config("store").get_models()
+    held: dict[str, object] = {
+        one.__name__: list(one.objects.using(world.database).values()) for one in models
+    }
+    sessions = Session.objects.using(world.database).order_by("session_key")
+    # When a session ends moves with every request.
+    held["sessions"] = [
+        {name: value for name, value in one.get_decoded().items() if not name.startswith("_session")}
+        for one in sessions
+    ]
+    folders = (world.folder, fleeting)
+    held["files"] = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return held
 
 
-def test_nothing_is_kept_by_a_check(ana: Person, desk: SeededEnv) -> None:
-    before = counted(desk.database)
+@pytest.fixture
+def fleeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of temporary files of this process and of those that it starts."""
+    folder = tmp_path / "fleeting"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_nothing_is_kept_by_a_check(ana: Person, desk: SeededEnv, fleeting: Path) -> None:
+    before = everything(desk, fleeting)
     answer = ana.browser.post("/documents/check", {"zone": words.SPECIMEN})
-    assert counted(desk.database) == before
+    for zone in ("DC02FR000001FFFFFFFF16", "{", ""):
+        ana.browser.post("/documents/check", {"zone": zone})
+    ana.browser.post("/documents/check", {"zone": "", "chip": chip_files(1, 2)})
+    assert everything(desk, fleeting) == before
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Keep in the case" not in text(answer)
 
@@ -184,6 +216,39 @@ def test_every_sentence_of_a_check_has_its_words(zone: str, changes: list[tuple[
     assert {form for why in said for form in forms(why)} - words.FORMS == set()
 
 
+def sentences(room: str) -> set[str]:
+    """What the readers of this room raise or find, as it stands in their source."""
+    found: set[str] = set()
+    for path in (Path(presented.__file__).parents[1] / room).glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                texts = {"Finding": node.args[2:], "UnreadableDocumentError": node.args[1:]}
+                told = texts.get(node.func.id, node.args if node.func.id in SAYING else [])
+                found |= {one.value for one in told if isinstance(one, ast.Constant)}
+            elif isinstance(node, ast.Assign) and {getattr(one, "id", "") for one in node.targets} & {
+                "why",
+                "form",
+            }:
+                found |= {node.value.value} if isinstance(node.value, ast.Constant) else set()
+    return found - LIST_ALONE
+
+
+SAYING = {"DerError", "_unreadable", "said"}
+# Lists are imported by a command, which speaks English alone.
+LIST_ALONE = {
+    "the list does not hold the certificate of its signer",
+    "it is no master list",
+    "the master list is incomplete",
+}
+
+
+@pytest.mark.parametrize("room", ["chip", "barcode"])
+def test_every_sentence_of_a_reader_has_its_words(room: str) -> None:
+    assert sentences(room) - words.FORMS == set()
+    assert len(sentences(room)) > 15
+
+
 def test_a_sentence_is_told_in_the_language_of_the_reader() -> None:
     wrong = check(words.SPECIMEN.replace("C36UTO", "C37UTO"), TODAY).checks[0].why
     assert words.tell(wrong) == wrong
@@ -202,18 +267,50 @@ def test_a_barcode_is_read_in_the_same_field(ana: Person) -> None:
     assert "2D-Doc" in text(ana.browser.post("/documents/check", {"zone": code}))
 
 
+def chip_files(*numbers: int) -> list[SimpleUploadedFile]:
+    """EF.SOD and these groups of the invented issuer, under names that say nothing."""
+    held = [issuer.sod(), *(issuer.groups()[number] for number in numbers)]
+    return [SimpleUploadedFile(f"{place}.bin", data) for place, data in enumerate(held)]
+
+
+def test_a_chip_is_checked_each_result_apart_and_its_zone_with_it(ana: Person) -> None:
+    page = text(ana.browser.post("/documents/check", {"zone": "", "chip": chip_files(1, 2)}))
+    assert "the file has the hash that was signed" in page
+    assert "the authority is on no imported list" in page
+    assert "not verifiable" in page
+    assert "ERIKSSON" in page
+    alone = text(ana.browser.post("/documents/check", {"zone": "", "chip": chip_files(2)}))
+    assert "the file was not read from the chip" in alone
+    typed = {"zone": words.SPECIMEN.replace("ANNA", "ANNE"), "chip": chip_files(1)}
+    assert "the page and the chip have different zones" in text(ana.browser.post("/documents/check", typed))
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "one EF.SOD"), ("fr", "il faut un EF.SOD")])
+def test_files_that_are_no_chip_are_refused_in_the_readers_language(
+    ana: Person, language: str, said: str
+) -> None:
+    ana.browser.post("/preferences", {"language": language, "theme": "auto", "keys": "some"})
+    answer = ana.browser.post("/documents/check", {"zone": "UTO typed", "chip": chip_files(1)[1:]})
+    assert answer.status_code == 400
+    assert said in text(answer)
+    assert "UTO typed" in text(answer)
+
+
 @pytest.mark.processes
 @pytest.mark.skipif(not tesseract.is_available(), reason="needs tesseract: scripts/install_test_system.sh")
-def test_a_photograph_is_read_and_kept_only_where_a_person_says_so(story: Story, besa: Client) -> None:
+def test_a_photograph_is_read_and_kept_only_where_a_person_says_so(
+    story: Story, besa: Client, fleeting: Path
+) -> None:
     def send(**more: str) -> str:
         sent = SimpleUploadedFile("page.jpg", photograph(specimen.TD1), "image/jpeg")
         return text(besa.post("/documents/check", {"photograph": sent, "zone": "", **more}))
 
     database = story.env.database
+    before = everything(story.env, fleeting)
     page = send()
+    assert everything(story.env, fleeting) == before
     assert "Read from the photograph:" in page
     assert "ERIKSSON" in page
-    assert not Statement.objects.using(database).filter(schema="Image").exists()
     assert "The picture is in the case." in send(keep_picture="on")
     rows = Statement.objects.using(database).filter(schema="Image")
     facts = {row.prop: row.value for row in rows}

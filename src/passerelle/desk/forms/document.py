@@ -51,6 +51,24 @@ class PhotographForm(forms.Form):
     keep_picture = forms.BooleanField(label=_("Keep the picture in the case, as an exhibit"), required=False)
 
 
+class _SeveralFiles(forms.FileInput):
+    """One field for all files of a chip."""
+
+    allow_multiple_selected = True
+
+
+class ChipForm(forms.Form):
+    """What a reader took from the chip; which file is which stands in the files themselves."""
+
+    chip = forms.FileField(
+        label=_("Or the files of its chip"),
+        help_text=_("EF.SOD and the data groups, all at once. They are checked on this node and forgotten."),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=_SeveralFiles(attrs={"multiple": True}),
+    )
+
+
 class PageForm(forms.Form):
     """What a person reads on the printed page; an empty field is not compared."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
@@ -12,10 +13,13 @@ from passerelle.casework.trust_lists import trusted
 from passerelle.core.permission import NUMBER_ASKERS
 from passerelle.core.purpose import Purpose
 from passerelle.desk.door import Visit, screen
-from passerelle.desk.forms.document import DocumentForm, PageForm, PhotographForm
+from passerelle.desk.forms.document import ChipForm, DocumentForm, PageForm, PhotographForm
 from passerelle.desk.views.release import addressee_form
 from passerelle.desk.words.document import SPECIMEN, tell
+from passerelle.documents.chip import presented
+from passerelle.documents.chip.presented import compared
 from passerelle.documents.mrz import visual
+from passerelle.documents.mrz.check import check
 from passerelle.documents.mrz.marked import marked
 from passerelle.documents.outcome import Outcome
 from passerelle.documents.reading import Barcode, read
@@ -23,11 +27,25 @@ from passerelle.documents.unreadable import UnreadableDocumentError
 from passerelle.engines.tesseract import Photograph, PhotographError, is_available, read_photograph
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
 
+    from passerelle.documents.chip.presented import Chip
     from passerelle.documents.mrz.check import Result
 
 PAGE = "desk/document.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What came with the request, read; the forms hold what is shown again."""
+
+    form: DocumentForm
+    page: PageForm
+    photograph: Photograph | None = None
+    chip: Chip | None = None
+    is_typed: bool = True  # or read from a photograph; False where the zone is the chip's own
 
 
 @screen("desk:document")
@@ -36,27 +54,45 @@ def document(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was typed is in the body of the request: it is in no address, no log and no table."""
     if request.method != "POST":
         return render(request, PAGE, _context(visit, DocumentForm(), PageForm()))
-    photograph = None
     try:
-        photograph = _photograph(request, visit)
-        form, page = _forms(request, photograph)
-        context = _context(visit, form, page) | {"photograph": photograph}
-        if not form.is_valid() or not page.is_valid():
-            return render(request, PAGE, context, status=400)
-        found = read(form.cleaned_data["zone"], trusted(visit.env).keys, visit.env.now().date())
+        given = _given(request, visit)
+        return _answered(request, visit, given)
     except (UnreadableDocumentError, PhotographError) as error:
         # What was typed is not lost.
         form = DocumentForm(initial={"zone": request.POST.get("zone", "")})
         context = _context(visit, form, PageForm(request.POST)) | {"refused": tell(error.reason)}
         return render(request, PAGE, context, status=400)
+
+
+def _answered(request: HttpRequest, visit: Visit, given: _Given) -> HttpResponse:
+    form, page, chip = given.form, given.page, given.chip
+    context = _context(visit, form, page) | {"photograph": given.photograph}
+    if chip is not None and not form.data["zone"]:
+        # A chip whose group 1 was not given is checked all the same.
+        return render(request, PAGE, context | {"chip": chip.findings})
+    if not form.is_valid() or not page.is_valid():
+        return render(request, PAGE, context, status=400)
+    today = visit.env.now().date()
+    found = read(form.cleaned_data["zone"], trusted(visit.env).keys, today)
+    if chip is not None:
+        beside = (compared(chip, form.cleaned_data["zone"]),) if given.is_typed else ()
+        context |= {"chip": (*chip.findings, *beside)}
     if isinstance(found, Barcode):
         return render(request, PAGE, context | {"barcode": found})
+    found = _shielded(found, chip, today)
     if "keep" in request.POST:
         return redirect("desk:entity", document_in_hand.keep(visit.env, visit.reading, found))
-    if photograph is not None and "keep_picture" in request.POST:
-        kept = document_in_hand.keep_picture(visit.env, visit.reading, found, photograph.picture)
+    if given.photograph is not None and "keep_picture" in request.POST:
+        kept = document_in_hand.keep_picture(visit.env, visit.reading, found, given.photograph.picture)
         context |= {"kept": kept}
     return render(request, PAGE, context | _shown(found, page) | _declared(request, visit, found))
+
+
+def _shielded(found: Result, chip: Chip | None, today: date) -> Result:
+    """The result with the flag that the page or the chip sets."""
+    if chip is None or not chip.zone or found.protection is not None:
+        return found
+    return replace(found, protection=check(chip.zone, today).protection)
 
 
 def _declared(request: HttpRequest, visit: Visit, found: Result) -> dict[str, Any]:
@@ -89,11 +125,27 @@ def _photograph(request: HttpRequest, visit: Visit) -> Photograph | None:
     return read_photograph(sent.read(), visit.env.now().date())
 
 
-def _forms(request: HttpRequest, photograph: Photograph | None) -> tuple[DocumentForm, PageForm]:
+def _chip(request: HttpRequest, visit: Visit) -> Chip | None:
+    sent = request.FILES.getlist("chip")
+    if not sent:
+        return None
+    files = [one.read() for one in sent]
+    return presented.read(files, trusted(visit.env).authorities, visit.env.now().date())
+
+
+def _given(request: HttpRequest, visit: Visit) -> _Given:
     if "specimen" in request.POST:
-        return DocumentForm({"zone": SPECIMEN}), PageForm({})
-    zone = photograph.reading.text if photograph else request.POST.get("zone", "")
-    return DocumentForm({"zone": zone}), PageForm(request.POST)
+        return _Given(form=DocumentForm({"zone": SPECIMEN}), page=PageForm({}))
+    photograph, chip = _photograph(request, visit), _chip(request, visit)
+    typed = photograph.reading.text if photograph else request.POST.get("zone", "").strip()
+    zone = typed or (chip.zone if chip else "")
+    return _Given(
+        form=DocumentForm({"zone": zone}),
+        page=PageForm(request.POST),
+        photograph=photograph,
+        chip=chip,
+        is_typed=bool(typed),
+    )
 
 
 def _context(visit: Visit, form: DocumentForm, page: PageForm) -> dict[str, Any]:
@@ -103,6 +155,7 @@ def _context(visit: Visit, form: DocumentForm, page: PageForm) -> dict[str, Any]
         "form": form,
         "page_form": page,
         "photograph_form": PhotographForm() if is_available() else None,
+        "chip_form": ChipForm(),
         "in_case": visit.access is not None and bool(visit.access.case),
         "specimen": SPECIMEN,
     }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.core.declaration import Declared
+from passerelle.desk.words.reader import RESULTS, UNREADABLE
 from passerelle.documents.mrz.indicator import IndicatorName
 from passerelle.documents.mrz.layout import CheckName
 from passerelle.documents.outcome import Outcome
@@ -28,6 +29,9 @@ CHECKS = {
     "signature": _("signature"),
     "chain": _("authority"),
     "dates": _("dates"),
+    "hashes": _("list of hashes"),
+    "issuer": _("issuing State"),
+    "zones": _("page and chip"),
 }
 FIELDS = {
     "document_type": _("kind of document"),
@@ -184,6 +188,8 @@ FORMS = frozenset(
         ),
         gettext_noop("an imported authority of %(country)s signed the certificate of the document signer"),
     }
+    | RESULTS
+    | UNREADABLE
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from passerelle.documents import protection_flag
 from passerelle.documents.barcode.c40 import decode
 from passerelle.documents.barcode.key_list import Signed
+from passerelle.documents.said import said
 from passerelle.documents.unreadable import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class _Reader:
 def read(data: bytes) -> Seal:
     """The seal; raises UnreadableDocumentError where the bytes are none."""
     if len(data) > LARGEST:
-        raise UnreadableDocumentError("the seal", f"it is larger than {LARGEST} bytes")
+        raise UnreadableDocumentError("the seal", said("it is larger than %(size)s bytes", size=str(LARGEST)))
     reader = _Reader(data)
     magic, version = reader.take(2)
     if magic != MAGIC or version not in {VERSION_3, VERSION_4}:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from passerelle.documents import protection_flag
 from passerelle.documents.barcode.key_list import Signed
 from passerelle.documents.barcode.two_d_field import BOUNDED, FIXED
+from passerelle.documents.said import said
 from passerelle.documents.unreadable import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class TwoDDoc:
 def read(text: str) -> TwoDDoc:
     """The barcode; raises UnreadableDocumentError where the text is none."""
     if len(text) > LARGEST:
-        raise _unreadable(f"it is longer than {LARGEST} characters")
+        raise _unreadable(said("it is longer than %(size)s characters", size=str(LARGEST)))
     size = SIZES.get(text[2:4]) if text.startswith("DC") else None
     if size is None:
         raise _unreadable("it does not begin as a 2D-Doc of version 2, 3 or 4 does")

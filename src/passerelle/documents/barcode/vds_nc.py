@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from passerelle.core.canonical import CanonicalError, Json, canonical
 from passerelle.documents.barcode.key_list import Signed, findings
 from passerelle.documents.chip import certificate
+from passerelle.documents.said import said
 from passerelle.documents.unreadable import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class VdsNc:
 def read(text: str) -> VdsNc:
     """The seal; raises UnreadableDocumentError where the text is none."""
     if len(text) > LARGEST:
-        raise _unreadable(f"it is longer than {LARGEST} characters")
+        raise _unreadable(said("it is longer than %(size)s characters", size=str(LARGEST)))
     whole = _object(_parsed(text), "the seal")
     data, signature = _object(whole.get("data"), "data"), _object(whole.get("sig"), "sig")
     header = _object(data.get("hdr"), "hdr")
@@ -88,14 +89,14 @@ def _canonical(data: dict[str, Json]) -> bytes:
 
 def _object(value: object, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _unreadable(f"{name} is no object")
+        raise _unreadable(said("%(part)s is no object", part=name))
     return value
 
 
 def _text(value: dict[str, Any], name: str) -> str:
     found = value.get(name)
     if not isinstance(found, str):
-        raise _unreadable(f"{name} is no text")
+        raise _unreadable(said("%(part)s is no text", part=name))
     return found
 
 
@@ -105,7 +106,7 @@ def _bytes(value: dict[str, Any], name: str) -> bytes:
     try:
         return base64.b64decode(text + "=" * (-len(text) % BASE64_GROUP), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise _unreadable(f"{name} is not Base64") from None
+        raise _unreadable(said("%(part)s is not Base64", part=name)) from None
 
 
 def _unreadable(reason: str) -> UnreadableDocumentError:

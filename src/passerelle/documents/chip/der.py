@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passerelle.documents.said import said
 from passerelle.documents.unreadable import UnreadableDocumentError
 
 DEEPEST = 24
@@ -23,6 +24,7 @@ UTC_TIME, GENERALIZED_TIME = 0x17, 0x18
 SEQUENCE, SET = 0x30, 0x31
 OCTET_STRING_IN_PARTS = 0x24
 END_OF_CONTENTS = b"\0\0"
+MANY_PARTS = "an element has more than %(most)s parts"
 
 
 class DerError(UnreadableDocumentError):
@@ -64,7 +66,7 @@ class Node:
             found.append(part)
             at = part.after
             if len(found) > MOST_PARTS:
-                raise DerError(f"an element has more than {MOST_PARTS} parts")
+                raise DerError(said(MANY_PARTS, most=str(MOST_PARTS)))
         return found
 
     def expect(self, *tags: int) -> Node:
@@ -100,14 +102,14 @@ class Node:
 def whole(data: bytes, largest: int) -> Node:
     """The one element that the bytes begin with; what follows it is padding of the chip."""
     if len(data) > largest:
-        raise DerError(f"it is larger than {largest} bytes")
+        raise DerError(said("it is larger than %(size)s bytes", size=str(largest)))
     return read(data, 0, len(data), 0)
 
 
 def read(data: bytes, at: int, limit: int, depth: int) -> Node:
     """The element at this place; raises DerError where the bytes end before it does."""
     if depth > DEEPEST:
-        raise DerError(f"it is nested more than {DEEPEST} deep")
+        raise DerError(said("it is nested more than %(most)s deep", most=str(DEEPEST)))
     tag, place = _tag(data, at, limit)
     if place >= limit:
         raise DerError("it is cut short")
@@ -150,7 +152,7 @@ def _indefinite(data: bytes, tag: int, places: tuple[int, int], limit: int, dept
         at = read(data, at, limit, depth + 1).after
         count += 1
         if count > MOST_PARTS:
-            raise DerError(f"an element has more than {MOST_PARTS} parts")
+            raise DerError(said(MANY_PARTS, most=str(MOST_PARTS)))
     return Node(data, tag, start, body, at, at + 2, depth)
 
 

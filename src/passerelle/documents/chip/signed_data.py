@@ -11,6 +11,7 @@ from passerelle.documents.chip import certificate, public_key
 from passerelle.documents.chip.algorithm import hash_of, signature_of
 from passerelle.documents.chip.der import INTEGER, SEQUENCE, SET, DerError, Node, whole
 from passerelle.documents.outcome import Finding, Outcome
+from passerelle.documents.said import said
 
 if TYPE_CHECKING:
     from passerelle.documents.chip.certificate import Certificate, Name
@@ -120,7 +121,9 @@ def _certificates(held: Node | None) -> list[Certificate]:
         return []
     parts = held.parts()
     if len(parts) > MOST_CERTIFICATES:
-        raise DerError(f"the signed object holds more than {MOST_CERTIFICATES} certificates")
+        raise DerError(
+            said("the signed object holds more than %(most)s certificates", most=str(MOST_CERTIFICATES))
+        )
     return [certificate.of_node(one) for one in parts if one.tag == SEQUENCE]
 
 

@@ -21,6 +21,7 @@ from passerelle.core.values import country
 from passerelle.documents.chip import data_group, security_object, signed_data
 from passerelle.documents.chip.der import DerError
 from passerelle.documents.outcome import Finding, Outcome
+from passerelle.documents.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from passerelle.documents.chip.trust_store import TrustStore
 
 DATES, HASHES, ISSUER = "dates", "hashes", "issuer"
+NO_LIST = "the list of hashes cannot be read: %(why)s"
 ISSUER_IN_ZONE = slice(2, 5)
 WRITTEN = {"KS": "RKS"}  # as the authority of Kosovo writes it in its certificates
 
@@ -46,9 +48,7 @@ def verify(sod: bytes, groups: Mapping[int, bytes], trusted: TrustStore, today: 
     found = [signature, chain, _dates(signer, today)]
     # 4. What was signed.
     if read.fault:
-        found.append(
-            Finding(HASHES, Outcome.NOT_VERIFIABLE, f"the list of hashes cannot be read: {read.fault}")
-        )
+        found.append(Finding(HASHES, Outcome.NOT_VERIFIABLE, said(NO_LIST, why=read.fault)))
     found += [_group(read, number, groups.get(number)) for number in sorted({*read.groups, *groups})]
     # 5. For whom.
     if 1 in groups:
@@ -70,7 +70,8 @@ def _dates(signer: Certificate | None, today: date) -> Finding:
     if signer.since <= noon <= signer.until:
         return Finding(DATES, Outcome.CONSISTENT, "the day of the check lies within the signer's certificate")
     first, last = signer.since.date().isoformat(), signer.until.date().isoformat()
-    why = f"the signer's certificate holds from {first} to {last}, and not on the day of the check"
+    form = "the signer's certificate holds from %(first)s to %(last)s, and not on the day of the check"
+    why = said(form, first=first, last=last)
     return Finding(DATES, Outcome.NOT_CONSISTENT, why)
 
 
@@ -92,7 +93,7 @@ def _hashed(data: bytes, signed: bytes, digest: hashes.HashAlgorithm) -> tuple[O
     try:
         computed.update(data_group.content(data))
     except DerError as error:
-        return Outcome.NOT_VERIFIABLE, f"the file is no data group: {error.reason}"
+        return Outcome.NOT_VERIFIABLE, said("the file is no data group: %(why)s", why=error.reason)
     if computed.finalize() == signed:
         return Outcome.CONSISTENT, "the file has the hash that was signed"
     return Outcome.NOT_CONSISTENT, "the file has not the hash that was signed"
