@@ -98,6 +98,6 @@ def test_a_file_cut_short_is_refused_whole(pair: Pair) -> None:
 
 def test_packing_and_unpacking_are_journalled(pair: Pair) -> None:
     unpack(pair.unterland.env, pair.unterland.access(), packed(pair))
-    for node, said in ((pair.oberland, b"3 envelopes packed"), (pair.unterland, b"3 envelopes unpacked")):
+    for node, said in ((pair.oberland, b"carried by hand: 3;"), (pair.unterland, b"were unpacked: 3;")):
         rows = JournalEntry.objects.using(node.env.database).values_list("leaf", flat=True)
         assert any(said in bytes(leaf) for leaf in rows)

@@ -12,6 +12,7 @@ from passerelle.analysis.money.flag.rule import Flag as RedFlag
 from passerelle.analysis.money.flag.rule import Reason, Rule
 from passerelle.analysis.money.trace import Accounting
 from passerelle.casework.inbox import Outcome
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.reading import Kept
 from passerelle.core.grade import InformationGrade, SourceGrade
 from passerelle.core.handling import HandlingCode
@@ -25,10 +26,11 @@ from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
 from passerelle.core.vocabulary import schemata
 from passerelle.desk.asset import icons
+from passerelle.desk.templatetags.desk import reference
 from passerelle.desk.words import act, flag, money, notice, refusal, rule, schema, service
 from passerelle.matching.match_key import KeyKind
 from passerelle.protocol.journal import Act
-from passerelle.protocol.messages import Came, Change
+from passerelle.protocol.messages import Came, Change, Kind
 from passerelle.protocol.messages import Outcome as Receipted
 
 LISTS = {
@@ -45,11 +47,13 @@ LISTS = {
     "information": (InformationGrade, rule.INFORMATION_GRADES),
     "kept": (Kept, rule.KEPT),
     "keys": (KeyKind, notice.KEY_KINDS),
+    "node-reasons": (NodeReason, act.NODE_REASONS),
     "notices": (NoticeKind, notice.KINDS),
     "notice-icons": (NoticeKind, notice.ICONS),
     "outcomes": (Outcome, notice.OUTCOMES),
     "purposes": (Purpose, rule.PURPOSES),
     "recalled": (Receipted, notice.RECALLED),
+    "references": (Kind, act.REFERENCES),
     "refusals": (RefusalReason, refusal.REASONS),
     "roles": (Role, rule.ROLES),
     "rules": (Rule, flag.RULES),
@@ -61,6 +65,20 @@ LISTS = {
 @pytest.mark.parametrize(("values", "words"), LISTS.values(), ids=LISTS)
 def test_every_value_of_a_closed_list_has_its_words(values: type, words: dict[object, object]) -> None:
     assert set(values) - set(words) == set()
+
+
+def test_a_reason_of_the_node_says_here_what_stands_in_the_journal() -> None:
+    with translation.override("en"):
+        assert {str(one): str(words) for one, words in act.NODE_REASONS.items()} == {
+            str(one): str(one) for one in NodeReason
+        }
+
+
+def test_a_reference_is_an_occasion_in_the_readers_language_or_a_case_as_it_is_written() -> None:
+    with translation.override("fr"):
+        assert reference("duty 316f484c") == "prise de service 316f484c"
+        assert reference("receipt") == "accusé de réception"
+        assert reference("OB-2026-014") == "OB-2026-014"
 
 
 def test_a_refusal_says_here_what_the_core_says() -> None:

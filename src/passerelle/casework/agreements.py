@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from passerelle.casework.journaling import record, record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.signature import checked, unsigned
 from passerelle.core.agreement_text import read_agreement
 from passerelle.errors import PasserelleError
@@ -48,7 +49,7 @@ def add_agreement(
         row.signatures = {**row.signatures, **checked(env, agreement, signatures)}
         row.save(using=env.database)
         if access is None:
-            reason = "an agreement was added while the node was set up"
+            reason = NodeReason.AGREEMENT_ADDED
             record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", reference=agreement.id)
         else:
             record(env, access, Act.ACCESS_CHANGE, reference=agreement.id)

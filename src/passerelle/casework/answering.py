@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from passerelle.casework.agreements import agreement_of
 from passerelle.casework.answer_key import answered_on
 from passerelle.casework.journaling import record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.partner_key import pinned
 from passerelle.core.canonical import parse_canonical
 from passerelle.core.notice_kind import NoticeKind
@@ -118,7 +119,7 @@ def _tell(env: Env, reading: Reading, hits: list[AskedKey]) -> None:
     record_by_node(
         env,
         Act.COMBINATION,
-        reason="an answer told which of the keys asked about the partner holds",
+        reason=NodeReason.TOLD,
         case=question.case or "duty",
         subjects=sorted(entity for entity in by_entity if entity),
         recipients=[message.node],

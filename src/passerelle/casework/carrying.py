@@ -16,6 +16,7 @@ from django.db import transaction
 
 from passerelle.casework.arrival import UnprovenError, handle
 from passerelle.casework.journaling import record, record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.partners import partner
 from passerelle.casework.posting import MENDING_FIRST, Post
 from passerelle.casework.settling import settle
@@ -47,14 +48,14 @@ def pack(env: Env, access: Access | None, node: str) -> tuple[bytes, int]:
     wires = waiting.order_by(MENDING_FIRST, "sequence").values_list("wire", flat=True)[:MOST_ENTRIES]
     entries = [Entry(bytes(wire)) for wire in wires]
     data = parcel(entries)
-    _journal(env, access, f"{len(entries)} envelopes packed", data, to)
+    _journal(env, access, NodeReason.PACKED, len(entries), data, to)
     return data, len(entries)
 
 
 def unpack(env: Env, access: Access | None, data: bytes) -> Unpacked:
     """Each envelope took effect as if it had come over the wire, in the order of the file."""
     entries = read_parcel(data)
-    _journal(env, access, f"{len(entries)} envelopes unpacked", data)
+    _journal(env, access, NodeReason.UNPACKED, len(entries), data)
     replies: list[Entry] = []
     counts: Counter[str] = Counter()
     for entry in entries:
@@ -85,8 +86,8 @@ def _settle(env: Env, entry: Entry) -> bool:
     return row.state != Outbox.State.PENDING
 
 
-def _journal(env: Env, access: Access | None, what: str, data: bytes, *nodes: str) -> None:
-    reference = f"{what}; SHA-256 {hashlib.sha256(data).hexdigest()}"
+def _journal(env: Env, access: Access | None, what: NodeReason, count: int, data: bytes, *nodes: str) -> None:
+    reference = f"{what}: {count}; SHA-256 {hashlib.sha256(data).hexdigest()}"
     with transaction.atomic(using=env.database):
         if access is None:
             record_by_node(

@@ -9,6 +9,7 @@ from passerelle.errors import PasserelleError
 from passerelle.protocol.messages import Answer, Outcome, RefusalCode
 
 if TYPE_CHECKING:
+    from passerelle.casework.node_reason import NodeReason
     from passerelle.protocol.journal import Act
 
 
@@ -26,7 +27,7 @@ class Effect:
     """An effect that the caller's transaction now holds."""
 
     act: Act
-    reason: str  # for the journal
+    reason: NodeReason  # for the journal
     subjects: tuple[str, ...] = ()  # entity ids; the journal keeps salted commitments of them
     commitments: tuple[str, ...] = ()  # of what is bound without naming anybody
     outcome: Outcome = Outcome.TAKEN

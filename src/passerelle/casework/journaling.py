@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from passerelle.casework.access import Access
+    from passerelle.casework.node_reason import NodeReason
     from passerelle.core.env import Env
 
 SALT_BYTES = 16
@@ -55,7 +56,7 @@ def record_by_node(
     env: Env,
     act: Act,
     *,
-    reason: str,
+    reason: NodeReason,
     case: str,
     subjects: Iterable[str] = (),
     recipients: Iterable[str] = (),
@@ -79,7 +80,7 @@ def by_node(
     env: Env,
     act: Act,
     *,
-    reason: str,
+    reason: NodeReason,
     case: str,
     recipients: Iterable[str] = (),
     reference: str = "",
@@ -91,7 +92,7 @@ def by_node(
         at=env.now(),
         officer=env.node,
         role=NODE_ROLE,
-        reason=reason,
+        reason=str(reason),
         case=case,
         recipients=tuple(recipients),
         objects=tuple(commitments),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from passerelle.casework.journaling import record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.protocol.journal import Act
 from passerelle.protocol.question import key_fingerprint
 from passerelle.store.models import PartnerKey
@@ -30,7 +31,7 @@ def pin(env: Env, asked: Partner) -> bytes:
         record_by_node(
             env,
             Act.ACCESS_CHANGE,
-            reason="a partner's key for questions is used for the first time",
+            reason=NodeReason.KEY_FIRST_USED,
             case="key",
             recipients=[asked.node],
             commitments=[public.hex()],

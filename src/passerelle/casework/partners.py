@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import transaction
 
 from passerelle.casework.journaling import record, record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.core.canonical import Json, canonical, parse_canonical
 from passerelle.core.party import Party, Regime, ServiceKind
 from passerelle.errors import PasserelleError
@@ -168,7 +169,7 @@ def trust(env: Env, access: Access | None, data: bytes, *, fingerprint_read: str
     with transaction.atomic(using=env.database):
         node = _keep(env, data, file, is_self=False)
         if access is None:
-            reason = "a partner was trusted while the node was set up"
+            reason = NodeReason.PARTNER_TRUSTED
             record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", recipients=[node])
         else:
             record(env, access, Act.ACCESS_CHANGE, recipients=[node])

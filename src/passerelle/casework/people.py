@@ -15,6 +15,7 @@ from django.db import transaction
 
 from passerelle.casework.access import AbsentError, ReasonRequiredError
 from passerelle.casework.journaling import record, record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.core.purpose import Purpose
 from passerelle.core.role import Role
 from passerelle.errors import PasserelleError
@@ -88,7 +89,7 @@ def enrol(env: Env, access: Access | None, *, name: str, role: Role, language: s
     with transaction.atomic(using=env.database):
         officer = add_officer(env, name=name, role=role, language=language)
         if access is None:
-            reason = "the first officer was added while the node was set up"
+            reason = NodeReason.FIRST_OFFICER
             record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", reference=officer)
         else:
             record(env, access, Act.ACCESS_CHANGE, reference=officer)

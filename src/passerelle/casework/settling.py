@@ -11,6 +11,7 @@ from passerelle.casework.answering import Reading, keep_reading, read_answer
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.incidents import close_incident
 from passerelle.casework.journaling import record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.posting import Failure, lost, put, reached
 from passerelle.casework.relaying import carried
 from passerelle.core.notice_kind import NoticeKind
@@ -34,15 +35,15 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
 
 
-RECALLED = {
-    Outcome.TAKEN: "a partner confirmed that it erased what was recalled",
-    Outcome.TOMBSTONE: "a partner confirmed that it holds nothing of what was recalled",
-    Outcome.RESTRICTED: "a partner confirmed a recall and keeps the content restricted, as a hold demands",
-    Outcome.WAITING: "a partner received a recall; a person there decides",
+RECALLED: dict[Outcome, NodeReason] = {
+    Outcome.TAKEN: NodeReason.RECALL_TAKEN,
+    Outcome.TOMBSTONE: NodeReason.RECALL_HELD_NOTHING,
+    Outcome.RESTRICTED: NodeReason.RECALL_RESTRICTED,
+    Outcome.WAITING: NodeReason.RECALL_WAITING,
 }
 
 
-RECEIVED = "a partner confirmed that it received what was released"
+RECEIVED = NodeReason.RECEIVED
 
 
 class NoReplyError(PasserelleError):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from passerelle.casework.agreements import UnknownAgreementError, agreement_of
 from passerelle.casework.journaling import record, record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.partners import own
 from passerelle.casework.signature import checked
 from passerelle.core.canonical import canonical, parse_canonical
@@ -97,7 +98,7 @@ def _keep(env: Env, access: Access | None, agreement: Agreement, signatures: Map
         row.signatures = {**row.signatures, **good}
         row.save(using=env.database, update_fields=["signatures"])
         if access is None:
-            reason = "signatures under an agreement were taken while the node was set up"
+            reason = NodeReason.SIGNATURES_TAKEN
             record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", reference=agreement.id)
         else:
             record(env, access, Act.ACCESS_CHANGE, reference=agreement.id)

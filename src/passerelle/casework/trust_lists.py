@@ -15,6 +15,7 @@ from django.db import transaction
 
 from passerelle.casework.access import AbsentError
 from passerelle.casework.journaling import record, record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.documents.chip import certificate
 from passerelle.documents.trust import trust_list
 from passerelle.documents.trust.list_kind import ListKind
@@ -185,7 +186,7 @@ def _held(env: Env, row: TrustList) -> QuerySet[TrustCertificate]:
 
 def _journal(env: Env, access: Access | None, reference: str) -> None:
     if access is None:
-        reason = "a list was imported while the node was set up"
+        reason = NodeReason.LIST_IMPORTED
         record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", reference=reference)
     else:
         record(env, access, Act.ACCESS_CHANGE, reference=reference)

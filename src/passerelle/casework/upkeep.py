@@ -9,6 +9,7 @@ from django.db import transaction
 from passerelle.casework.erasure import erase_statements
 from passerelle.casework.incidents import open_incidents
 from passerelle.casework.journaling import record_by_node
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.relaying import forget_replies
 from passerelle.protocol.journal import Act
 from passerelle.store.models import Licence, Statement
@@ -37,6 +38,6 @@ def expire(env: Env) -> int:
         gone = erase_statements(env, found, state=Statement.State.ERASED)
         Licence.objects.using(env.database).filter(statement__in=found).delete()
         if gone.entities:
-            reason = "licences ran out; the content was erased, or restricted where a hold stands"
+            reason = NodeReason.EXPIRED
             record_by_node(env, Act.ERASURE, reason=reason, case="expiry", subjects=gone.entities)
     return len(found)

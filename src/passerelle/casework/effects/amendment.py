@@ -14,6 +14,7 @@ from passerelle.casework.effects.release import notify, take
 from passerelle.casework.erasure import erase_records
 from passerelle.casework.indexing import local_hits
 from passerelle.casework.key_index import index_keys
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.noticing import notify_local_hits
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.protocol.journal import Act
@@ -37,7 +38,7 @@ def apply(env: Env, name: str, message: Message, body: Correction | Restriction)
     notify(env, name, message, counts, NoticeKind.CORRECTION if corrects else NoticeKind.RESTRICTION)
     return Effect(
         act=Act.ALTERATION,
-        reason="an owner corrected records" if corrects else "an owner set stricter rules for records",
+        reason=NodeReason.CORRECTED if corrects else NodeReason.RESTRICTED,
         subjects=tuple(sorted(counts)),
         outcome=Outcome.TAKEN if taken else Outcome.TOMBSTONE,
     )

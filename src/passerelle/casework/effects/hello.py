@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.partners import keep_card, partner
 from passerelle.casework.restoring import send_again
 from passerelle.errors import PasserelleError
@@ -38,4 +39,4 @@ def apply(env: Env, message: Message, hello: Hello) -> Effect:
         raise RefusedError(RefusalCode.CARD_NOT_CERTIFIED)
     keep_card(env, replace(known, card=card, address=card.address), hello.card)
     send_again(env, message, hello)
-    return Effect(act=Act.ACCESS_CHANGE, reason="a partner introduced itself with a certified card")
+    return Effect(act=Act.ACCESS_CHANGE, reason=NodeReason.INTRODUCED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.key_digest import key_digest
+from passerelle.casework.node_reason import NodeReason
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Hit, RefusalCode
@@ -47,6 +48,4 @@ def apply(env: Env, message: Message, hit: Hit) -> Effect:
         )
         for entity in entities or [""]
     )
-    return Effect(
-        act=Act.CONSULTATION, reason="a partner opened the conversation about a key", subjects=tuple(entities)
-    )
+    return Effect(act=Act.CONSULTATION, reason=NodeReason.OPENED, subjects=tuple(entities))

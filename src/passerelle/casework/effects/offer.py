@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect
+from passerelle.casework.node_reason import NodeReason
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.protocol.journal import Act
 from passerelle.store.models import Notice
@@ -33,4 +34,4 @@ def apply(env: Env, message: Message, offer: Offer) -> Effect:
             "kinds": dict(sorted(kinds.items())),
         },
     )
-    return Effect(act=Act.DISCLOSURE, reason="a partner offered records without their values")
+    return Effect(act=Act.DISCLOSURE, reason=NodeReason.OFFERED)

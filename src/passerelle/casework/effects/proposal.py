@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect
+from passerelle.casework.node_reason import NodeReason
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Feedback, Outcome
@@ -38,7 +39,7 @@ def apply(env: Env, name: str, message: Message, body: Proposal | Feedback) -> E
         )
     return Effect(
         act=Act.DISCLOSURE,
-        reason="a partner suggested a change, or said what came of something",
+        reason=NodeReason.SUGGESTED,
         subjects=(entity,) if entity else (),
         outcome=Outcome.WAITING,
     )

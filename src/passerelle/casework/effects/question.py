@@ -12,6 +12,7 @@ from passerelle.casework.agreements import agreement_of
 from passerelle.casework.answer_key import answered_on, epoch_asked
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.membership import categories_for, joined_with
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.question_budget import account_of_theirs, spend
 from passerelle.core.purpose import Purpose
 from passerelle.core.subject import ASKABLE, SubjectCategory
@@ -54,7 +55,7 @@ def apply(env: Env, name: str, message: Message, asked: Question) -> Effect:
     _keep(env, name, message, asked)
     return Effect(
         act=Act.CONSULTATION,
-        reason="answered an oblivious question",
+        reason=NodeReason.ANSWERED,
         commitments=(asked.asked.commitment, found.commitment),
         answer=Answer(name, found),
     )

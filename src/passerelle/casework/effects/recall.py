@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.erasure import Gone, erase_records
+from passerelle.casework.node_reason import NodeReason
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Outcome, Recall, RefusalCode
@@ -36,7 +37,7 @@ def apply(env: Env, message: Message, recall: Recall) -> Effect:
     _notify(env, message, sorted(versions), gone.entities)
     return Effect(
         act=Act.ERASURE,
-        reason="an owner recalled records; their content was erased, or restricted where a hold stands",
+        reason=NodeReason.RECALLED,
         subjects=gone.entities,
         outcome=_outcome(env, versions, gone),
     )

@@ -17,6 +17,7 @@ from passerelle.casework.indexing import local_hits
 from passerelle.casework.issuer import ISSUER, SCHEMA
 from passerelle.casework.key_index import index_keys
 from passerelle.casework.membership import joined_with
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.noticing import notify_local_hits
 from passerelle.casework.partners import partner
 from passerelle.core.clause import covers_schema
@@ -80,7 +81,7 @@ def apply_together(env: Env, came: Sequence[tuple[str, Message, Release]]) -> li
 def _effect(counts: Mapping[str, int]) -> Effect:
     return Effect(
         act=Act.COLLECTION,
-        reason="a partner released statements",
+        reason=NodeReason.RELEASED,
         subjects=tuple(sorted(counts)),
         outcome=Outcome.TAKEN if counts else Outcome.TOMBSTONE,
     )

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from passerelle.casework.journaling import NODE_ROLE
 from passerelle.core.property_type import PropertyType
 from passerelle.core.vocabulary import prop
 from passerelle.desk.asset import built_name, icons
@@ -64,6 +65,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "kept": rule.KEPT,
     "key": notice.KEY_KINDS,
     "indicator": document.INDICATORS,
+    "node-reason": act.NODE_REASONS,
     "notice": notice.KINDS,
     "object": flag.OBJECTS,
     "outcome": notice.OUTCOMES,
@@ -74,7 +76,8 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "purpose": rule.PURPOSES,
     "quality": document.QUALITIES,
     "refusal": refusal.REASONS,
-    "role": rule.ROLES,
+    "reference": {**act.REFERENCES, **act.OCCASIONS},
+    "role": {**rule.ROLES, NODE_ROLE: act.NODE},
     "schema": schema.SCHEMATA,
     "service": service.KINDS,
     "source": rule.SOURCE_GRADES,
@@ -118,6 +121,14 @@ def tell(value: str) -> str:
 def found(value: Mapping[str, Any]) -> str:
     """What a rule found, in the language of the reader."""
     return flag.said_of(value)
+
+
+@register.filter
+def reference(value: str) -> str:
+    """What a line of the journal belongs to: a case as written, an occasion in the reader's language."""
+    occasion, space, number = value.partition(" ")
+    known = LISTS["reference"]
+    return str(known.get(value) or (f"{known[occasion]}{space}{number}" if occasion in known else value))
 
 
 @register.filter
