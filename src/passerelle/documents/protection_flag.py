@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-# ICAO Doc 9303 part 3 section 5 part D: stateless person, refugee of the 1951 Convention, other refugee.
+# ICAO Doc 9303 part 3 section 5 part E: stateless person, refugee of the 1951 Convention, other refugee.
 PROTECTED_CODES = frozenset({"XXA", "XXB", "XXC"})
 ASYLUM_CERTIFICATE = "16"  # 2D-Doc: attestation de demande d'asile
 ASYLUM_ALLOWANCE = "17"  # 2D-Doc: end of the right to the allowance of applicants

@@ -91,7 +91,7 @@ def test_a_digit_that_differs_goes_before_one_that_cannot_be_read() -> None:
 
 def test_left_out_spaces_are_told() -> None:
     result = check(specimen.TD3.replace("ANNA", "AN NA"), THEN)
-    assert [one.name.value for one in result.indicators] == ["spaces-left-out"]
+    assert [one.name.value for one in result.indicators] == ["spaces-left-out", "code-never-issued"]
 
 
 def test_letters_that_the_digit_takes_for_digits_are_told_beside_it() -> None:

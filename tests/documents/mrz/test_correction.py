@@ -74,3 +74,40 @@ def test_offers_are_few_whatever_was_read(name: str, changes: list[tuple[int, st
         if signs[place % len(signs)] != "\n" and not sign.isspace():
             signs[place % len(signs)] = sign
     assert len(offers("".join(signs))) <= 8
+
+
+MISREAD = ("0O", "0D", "0Q", "1I", "1L", "17", "7T", "2Z", "5S", "6G", "8B", "4A")
+
+
+def misreadings(text: str) -> list[tuple[int, int, str, str]]:
+    """Every one misreading of a zone: line, position, what was read, what stood there."""
+    return [
+        (line, position, read, was)
+        for line, row in enumerate(text.split("\n"), start=1)
+        for position, was in enumerate(row, start=1)
+        for pair in MISREAD
+        for read in (pair.replace(was, "") if was in pair else "")
+    ]
+
+
+@pytest.mark.parametrize("name", specimen.ALL)
+def test_whatever_misreading_a_digit_or_a_place_shows_is_offered(name: str) -> None:
+    shown = 0
+    for line, position, read, was in misreadings(specimen.ALL[name]):
+        result = check(specimen.changed(specimen.ALL[name], line, position, read), THEN)
+        misplaced = [one for one in result.indicators if one.name is IndicatorName.CHARACTER]
+        if result.consistent and not misplaced:
+            # 6 and G, 2 and Z, 1 and I are one to a digit: in a number nothing can show them.
+            continue
+        shown += 1
+        offered = f"line {line} position {position}: {read} may be {was}"
+        assert any(
+            one.name is IndicatorName.MISREADING and one.why.startswith(offered) for one in result.indicators
+        )
+    assert shown > 10
+
+
+def test_a_date_and_the_last_digit_misread_together_are_offered_together() -> None:
+    # The date's own digit is mended by no change of the date alone: the last one is misread as well.
+    text = specimen.changed(specimen.changed(specimen.TD3, 2, 43, "I"), 2, 22, "I")
+    assert any("position 22: I may be 1 and line 2 position 43: I may be 1" in why for why in offers(text))

@@ -15,7 +15,7 @@ def test_the_pieces_together_are_the_zone(zone: str) -> None:
 
 def test_the_place_of_an_indicator_is_a_piece_of_its_own() -> None:
     first, second = marked(check(specimen.changed(specimen.TD3, 1, 19, "4"), specimen.THEN))
-    assert [text for text, told in first if told] == ["4"]
+    assert [text for text, told in first if told] == ["U", "4"]
     assert all(not told for _, told in second)
 
 

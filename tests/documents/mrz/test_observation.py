@@ -11,7 +11,9 @@ THEN = specimen.THEN
 
 
 def names(text: str, today: date = THEN) -> set[str]:
-    return {one.name.value for one in check(text, today).indicators} - {"possible-misreading"}
+    """What is unusual, without what is offered and without what is said of Utopia everywhere."""
+    found = {one.name.value for one in check(text, today).indicators}
+    return found - {"possible-misreading", "code-never-issued"}
 
 
 @pytest.mark.parametrize("name", ["TD1", "TD2", "TD3"])
@@ -47,6 +49,19 @@ def test_more_years_than_any_such_document_has_are_unusual() -> None:
 def test_what_is_unusual_is_named(old: str, new: str, indicator: str | None) -> None:
     assert old in specimen.TD3
     assert names(specimen.TD3.replace(old, new)) == ({indicator} if indicator else set())
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        pytest.param("UTO", "it stands on specimens alone", id="specimen"),
+        pytest.param("IAO", "it names who signed a list, and stands on no travel document", id="list"),
+    ],
+)
+def test_a_code_that_no_issuer_has_is_told_once(code: str, why: str) -> None:
+    found = check(specimen.TD3.replace("P<UTO", f"P<{code}"), THEN).indicators
+    told = [(one.name.value, one.why, one.line, one.position) for one in found]
+    assert told == [("code-never-issued", f"{code} is the code of no issuer: {why}", 1, 3)]
 
 
 def test_a_code_of_a_former_state_long_after_it_is_unusual() -> None:

@@ -81,7 +81,7 @@ def test_a_change_is_seen_unless_the_characters_are_one_to_the_digit(
 def test_a_long_number_is_read_to_its_end() -> None:
     found = checks(specimen.TD1_LONG)[CheckName.NUMBER]
     assert found.ok is True
-    assert found.field == "7349"
+    assert found.rest == "7349"
 
 
 @pytest.mark.parametrize("name", ["TD1-long", "TD2-long"])

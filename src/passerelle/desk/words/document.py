@@ -80,6 +80,7 @@ INDICATORS = {
     IndicatorName.TYPE: _("unusual type"),
     IndicatorName.CODE: _("unknown code"),
     IndicatorName.CODE_DATES: _("code outside its dates"),
+    IndicatorName.CODE_NEVER: _("code of no issuer"),
     IndicatorName.DATE: _("impossible date"),
     IndicatorName.DATE_PARTIAL: _("partial date"),
     IndicatorName.EXPIRED: _("expired"),
@@ -122,6 +123,9 @@ FORMS = frozenset(
         gettext_noop("the code of %(field)s is in no list of ISO 3166 or ICAO Doc 9303"),
         gettext_noop("the code %(code)s was not in use when such a document was issued"),
         gettext_noop("the code %(code)s was not in use when such a document was issued; doubt: %(doubt)s"),
+        gettext_noop("%(code)s is the code of no issuer: %(why)s"),
+        gettext_noop("it stands on specimens alone"),
+        gettext_noop("it names who signed a list, and stands on no travel document"),
         gettext_noop("the document ended before %(day)s"),
         gettext_noop("it would last longer than the %(years)s years that such documents have: %(source)s"),
         gettext_noop(

@@ -35,7 +35,7 @@ class Code:
     since: date | None = None
     until: date | None = None
     doubt: str = ""
-    specimen: bool = False
+    never_issued: str = ""  # why no travel document in use carries it
 
     def is_outside(self, expiry: date) -> bool:
         """True when a document that ends on this day cannot have been issued under the code."""
@@ -55,7 +55,11 @@ def codes() -> Mapping[str, Code]:
 @cache
 def timeless() -> frozenset[str]:
     """The codes that are in use without a first or last day."""
-    return frozenset(name for name, one in codes().items() if one.since is None and one.until is None)
+    return frozenset(
+        name
+        for name, one in codes().items()
+        if one.since is None and one.until is None and not one.never_issued
+    )
 
 
 def _listed() -> list[Code]:

@@ -30,6 +30,7 @@ PAIRS = (
     "1L",
     "IL",
     "17",
+    "7T",
     "2Z",
     "5S",
     "6G",
@@ -63,14 +64,22 @@ ALIKE = _alike()
 def offers(zone: Zone, checks: tuple[Check, ...]) -> list[Indicator]:
     """Changes after which every digit agrees, and letters or digits that stand for one another elsewhere."""
     failed = {one.name for one in checks if one.printed and one.ok is not True}
-    found = [_said(zone, (change,), "then the place holds what it may") for change in _out_of_place(zone)]
-    if failed:
-        agreeing = _agreeing(zone, _covered(zone, failed))
-        found += [_said(zone, changes, "then every digit agrees") for changes in agreeing]
-    return found[:MOST_OFFERS]
+    agreeing = _agreeing(zone, failed) if failed else []
+    # What a digit covers is mended by the digit; where all agree, G stands for 6 unseen by any of them.
+    wrong = _out_of_place(zone, covered=not failed)
+    found = [_said(zone, (change,), "then the place holds what it may") for change in wrong]
+    return (found + [_said(zone, changes, "then every digit agrees") for changes in agreeing])[:MOST_OFFERS]
 
 
-def _agreeing(zone: Zone, places: list[int]) -> list[tuple[Change, ...]]:
+def _agreeing(zone: Zone, failed: set[CheckName]) -> list[tuple[Change, ...]]:
+    """The changes at the places of the failed digits; those of the narrow ones come before all the others."""
+    narrow = _covered(zone, failed)
+    found = _agreeing_at(zone, narrow)
+    whole = _covered(zone, failed, narrow=False)
+    return found or (_agreeing_at(zone, whole) if len(whole) > len(narrow) else [])
+
+
+def _agreeing_at(zone: Zone, places: list[int]) -> list[tuple[Change, ...]]:
     """One change, or else two, after which every digit agrees.
 
     What a change does to each digit is known without computing it anew: a sign
@@ -133,14 +142,17 @@ def _weights(kind: Layout, *, goes_on: bool) -> tuple[dict[int, int], ...]:
     return tuple(found)
 
 
-def _covered(zone: Zone, failed: set[CheckName]) -> list[int]:
-    """The places that a failed digit covers: the narrow ones where one of them failed, else all."""
-    digits = [digit for digit in zone.layout.digits if digit.name in failed]
-    narrow = [digit for digit in digits if len(digit.covers) == 1 and digit.name != "composite"]
-    places = {digit.place for digit in narrow or digits}
-    for digit in narrow or digits:
-        for start, end in digit.covers:
-            places |= set(range(start, end))
+def _covered(zone: Zone, failed: set[CheckName], *, narrow: bool = True) -> list[int]:
+    """The places that a failed digit covers: the narrow ones alone where one of them failed, or all."""
+    failing = [digit for digit in zone.layout.digits if digit.name in failed]
+    digits = [digit for digit in failing if digit.name != "composite"] if narrow else failing
+    digits = digits or failing
+    places = {digit.place for digit in digits}
+    spans = [span for digit in digits for span in digit.covers]
+    if zone.layout.overflow and _goes_on(zone) and any(digit.name == "number" for digit in digits):
+        spans.append(zone.layout.overflow)
+    for start, end in spans:
+        places |= set(range(start, end))
     return sorted(places)
 
 
@@ -156,10 +168,12 @@ def _changes(zone: Zone, places: list[int]) -> list[Change]:
     return sorted(found, key=lambda change: zone.text[change[0]] in may[change[0]])
 
 
-def _out_of_place(zone: Zone) -> list[Change]:
-    """Misplaced characters that no digit covers, with the one alike that may stand there."""
+def _out_of_place(zone: Zone, *, covered: bool) -> list[Change]:
+    """Misplaced characters with the one alike that may stand there; of covered places only where asked."""
     kind, may = zone.layout, allowed(zone.layout)
     spans = [(0, 5), kind.names, kind.fields.get("nationality", (0, 0))]
+    if covered:
+        spans = [(0, kind.lines * kind.width)]
     places = [place for start, end in spans for place in range(start, end)]
     wrong = [place for place in places if zone.text[place] not in may[place]]
     return _changes(zone, wrong)

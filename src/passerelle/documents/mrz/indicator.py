@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from json.encoder import encode_basestring_ascii as quoted
 
 
 class IndicatorName(StrEnum):
@@ -17,6 +18,7 @@ class IndicatorName(StrEnum):
     TYPE = "type-unusual"
     CODE = "code-unknown"
     CODE_DATES = "code-outside-its-dates"
+    CODE_NEVER = "code-never-issued"
     DATE = "date-impossible"
     DATE_PARTIAL = "date-partial"
     EXPIRED = "expired"
@@ -41,3 +43,8 @@ class Indicator:
         if self.line:
             row |= {"line": self.line, "position": self.position}
         return row
+
+    def as_json_text(self) -> str:
+        """The same as text."""
+        place = f', "line": {self.line}, "position": {self.position}' if self.line else ""
+        return f'{{"name": "{self.name.value}", "why": {quoted(self.why)}{place}}}'

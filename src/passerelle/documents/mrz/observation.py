@@ -106,6 +106,9 @@ def _date(kind: Layout, field: str, day: PrintedDate) -> list[Indicator]:
 
 def _code(kind: Layout, fields: dict[str, str], field: str, day: date) -> list[Indicator]:
     code, place = codes().get(fields[field]), kind.where(kind.span(field)[0])
+    if code is not None and code.never_issued:
+        # Of the nationality the same is not said once more.
+        return [_never(kind, code.code, code.never_issued)] if field == "issuer" else []
     if code is None:
         why = said("the code of %(field)s is in no list of ISO 3166 or ICAO Doc 9303", field=_CALLED[field])
         return [Indicator(IndicatorName.CODE, why, *place)]
@@ -114,6 +117,12 @@ def _code(kind: Layout, fields: dict[str, str], field: str, day: date) -> list[I
         why = _doubted(form, code.doubt, code=code.code)
         return [Indicator(IndicatorName.CODE_DATES, why, *place)]
     return []
+
+
+@lru_cache(MOST_REMEMBERED)
+def _never(kind: Layout, code: str, why: str) -> Indicator:
+    told = said("%(code)s is the code of no issuer: %(why)s", code=code, why=why)
+    return Indicator(IndicatorName.CODE_NEVER, told, *kind.where(kind.span("issuer")[0]))
 
 
 def _validity(kind: Layout, known: Series | None, today: date, *, born: str, expiry: date) -> list[Indicator]:

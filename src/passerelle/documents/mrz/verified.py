@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from json import dumps
 from typing import TYPE_CHECKING
 
 from passerelle.documents.mrz.digit import FILLER, WEIGHTS, weighed, worths
@@ -44,7 +45,11 @@ class Check:
     ok: bool | None
     why: str
     printed: bool = False  # the format has this digit
-    field: str = ""  # of a number that goes on: what was read in the optional field
+    rest: str = ""  # of a number that goes on: what was read in the optional field
+    text: str = field(init=False, repr=False, compare=False)  # as JSON: most are said often
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", dumps(self.as_json()))
 
     def as_json(self) -> dict[str, str | bool | None]:
         """The check as it is printed."""
@@ -164,7 +169,7 @@ def _overflow(layout: Layout, text: str, values: bytes) -> Check:
             ok=True,
             why=said(GOES_ON_FORM, field=MEANING[name]),
             printed=True,
-            field=rest,
+            rest=rest,
         )
     ok, why = _differs(name, rest[-1], computed)
-    return Check(name, ok, why, printed=True, field=rest)
+    return Check(name, ok, why, printed=True, rest=rest)

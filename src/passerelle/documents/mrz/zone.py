@@ -58,7 +58,10 @@ def read(text: str) -> Zone | Unreadable:
 def plain(text: str) -> str:
     """A field as read, without the fillers at its ends; one inside stands for a space."""
     text = text.strip(FILLER)
-    return _INNER.sub(" ", text) if FILLER in text else text
+    if FILLER not in text:
+        return text
+    # One filler between words is the usual case, and needs no pattern.
+    return _INNER.sub(" ", text) if FILLER * 2 in text else text.replace(FILLER, " ")
 
 
 def _shape(lines: list[str]) -> tuple[int, int] | None:
