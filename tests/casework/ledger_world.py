@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework import ledgers
 from passerelle.core.subject import SubjectCategory
-from passerelle.formats.ledger_table import LedgerMapping
+from passerelle.formats.ledger_mapping import LedgerMapping
 
 if TYPE_CHECKING:
     from tests.casework.world import World

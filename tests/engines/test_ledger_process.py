@@ -10,7 +10,7 @@ import pytest
 
 from passerelle.engines.ledger_process import LedgerRefusedError, look, read_ledger
 from passerelle.formats.ledger_form import LedgerForm
-from passerelle.formats.ledger_table import LedgerMapping
+from passerelle.formats.ledger_mapping import LedgerMapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from passerelle.core.draft import Draft, Explained
@@ -29,6 +31,22 @@ def taken() -> Callable[..., tuple[list[Draft], list[Explained]]]:
         return [i for i in items if isinstance(i, Draft)], [i for i in items if isinstance(i, Explained)]
 
     return run
+
+
+@pytest.fixture
+def workbook() -> Callable[[dict[str, list[list[object]]]], bytes]:
+    def made(sheets: dict[str, list[list[object]]]) -> bytes:
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        file = io.BytesIO()
+        book.save(file)
+        return file.getvalue()
+
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passerelle.formats.amount_text import amount
+from passerelle.formats.amount_text import Money, amount, money
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,30 @@ def test_an_amount_written_with_groups_is_read_back(value: Decimal, mark: str) -
         written = written.translate(str.maketrans(",.", ".,"))
     assert amount(written, mark) == value
     assert amount(f"{value:.2f}") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        pytest.param("12.50-", "-12.50", "", id="sign-behind"),
+        pytest.param("(1,234.50)", "-1234.50", "", id="brackets"),
+        pytest.param("\u221212,50", "-12.50", "", id="true-minus"),
+        pytest.param("1,00,000.00", "100000.00", "", id="lakh"),
+        pytest.param("1.234.567", "1234567", "", id="points-alone"),
+        pytest.param("€ 1.234,50", "1234.50", "EUR", id="sign-before"),
+        pytest.param("1 234,50 €", "1234.50", "EUR", id="sign-after"),
+        pytest.param("-£20", "-20", "GBP", id="minus-before-the-sign"),
+        pytest.param("USD (20.00)", "-20.00", "USD", id="code-and-brackets"),
+        pytest.param("1,234.50 CR", "1234.50", "", id="credit"),
+        pytest.param("EUR 1,234.50 Dr.", "-1234.50", "EUR", id="debit"),
+        pytest.param("12,50 S", "-12.50", "", id="soll"),
+        pytest.param("$5", "5", "$", id="a-sign-of-many"),
+    ],
+)
+def test_signs_and_currencies_beside_an_amount_are_read(text: str, value: str, currency: str) -> None:
+    assert money(text) == Money(Decimal(value), currency)
+
+
+@pytest.mark.parametrize("text", ["12 apples", "EUR 5 USD", "1,234 €", "5 %", "CR"], ids=repr)
+def test_other_words_beside_an_amount_are_not_guessed(text: str) -> None:
+    assert isinstance(money(text), str)

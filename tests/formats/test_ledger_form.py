@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from passerelle.formats.ledger_form import LedgerForm, MappingRequiredError, form_of, read
+from passerelle.formats.ledger_mapping import LedgerMapping
 from passerelle.formats.ledger_row import LedgerRow
-from passerelle.formats.ledger_table import LedgerMapping
 from passerelle.formats.statement_check import Problem
 
 DATA = Path(__file__).parent / "data"

@@ -7,8 +7,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from passerelle.formats.ledger_mapping import LedgerMapping
 from passerelle.formats.ledger_row import BadRow, LedgerRow
-from passerelle.formats.ledger_table import LedgerColumnError, LedgerMapping, read
+from passerelle.formats.ledger_table import LedgerColumnError, read
 from passerelle.formats.unreadable import UnreadableError
 
 PLAIN = LedgerMapping(source="from", target="to", amount="sum", time="when", currency="cur", ledger="book")

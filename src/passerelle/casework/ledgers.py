@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
     from passerelle.core.marking import Marking
     from passerelle.engines.ledger_process import LedgerReading, Look
+    from passerelle.formats.ledger_mapping import LedgerMapping
     from passerelle.formats.ledger_row import LedgerRow
-    from passerelle.formats.ledger_table import LedgerMapping
     from passerelle.store.bulk import Row
 
 MOST_EXPLAINED = 1_000

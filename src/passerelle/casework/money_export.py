@@ -15,6 +15,7 @@ from passerelle.casework.journaling import consulted
 from passerelle.casework.ledgers import ledgers
 from passerelle.errors import PasserelleError
 from passerelle.formats.goaml_report import Reported, ReportHead, report
+from passerelle.formats.plain_cell import plain_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,7 +60,6 @@ TRACED = (
     "handling",
     "grade",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NothingToReportError(PasserelleError):
@@ -151,7 +151,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([plain_cell(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 
@@ -175,7 +175,3 @@ def as_goaml(env: Env, access: Access, head: ReportHead, lines: Sequence[LineVie
             for number, one in enumerate(lines, 1)
         ),
     )
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -180,7 +180,7 @@ COMMANDS = (
     Command(
         "money",
         "passerelle.cli.money",
-        "find patterns in a table of transfers, each with its path, and trace payments",
-        ("money patterns", "money trace"),
+        "read statements, find patterns in their transfers, each with its path, and trace payments",
+        ("money patterns", "money read", "money map", "money trace"),
     ),
 )

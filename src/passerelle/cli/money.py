@@ -1,4 +1,4 @@
-"""`passerelle money patterns` and `passerelle money trace` on a table of transfers; nothing is stored."""
+"""`passerelle money`: patterns, traces and statements of given files; nothing is stored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from passerelle.cli import money_trace
+from passerelle.cli import money_read, money_trace
 from passerelle.cli.money_table import Table, read_table, table_arguments
 from passerelle.errors import PasserelleError
 
@@ -67,6 +67,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="another parameter of the searches than the default, such as fan=6 or cycle_within=8d",
     )
     patterns.add_argument("--json", action="store_true", help="print one JSON object a line")
+    money_read.read_arguments(
+        subjects.add_parser("read", help="print the transfers of statements, for a table or a pipe")
+    )
+    money_read.map_arguments(
+        subjects.add_parser("map", help="propose which column of a table is which, as a file to correct")
+    )
     money_trace.arguments(
         subjects.add_parser("trace", help="follow payments forwards or backwards, by an accounting named")
     )
@@ -74,15 +80,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Zero when any transfer was read, and, of a trace, when there is anything to trace."""
-    if options.subject == "trace":
-        return money_trace.run(options)
+    match options.subject:
+        case "trace":
+            return money_trace.run(options)
+        case "read":
+            return money_read.read_files(options)
+        case "map":
+            return money_read.map_file(options)
+        case _:
+            return _patterns(options)
+
+
+def _patterns(options: argparse.Namespace) -> int:
     try:
         import passerelle.analysis.money.ledger  # noqa: F401 - asks whether the extra is there
     except ModuleNotFoundError as error:
         raise AnalysisAbsentError(error.name or "numpy") from None
     kinds, asked = _kinds(options.kinds), _parameters(options.parameters)
     table = read_table(options)
-    for line in _lines(table, kinds, asked, with_books=bool(options.ledger)):
+    for line in _lines(table, kinds, asked, with_books=table.has_books):
         print(json.dumps(line) if options.json else _sentence(line))
     return 0 if table.taken else 1
 

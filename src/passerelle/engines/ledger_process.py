@@ -22,7 +22,7 @@ from passerelle.formats.statement_check import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from passerelle.formats.ledger_table import LedgerMapping
+    from passerelle.formats.ledger_mapping import LedgerMapping
 
 
 class LedgerRefusedError(PasserelleError):

@@ -14,8 +14,8 @@ from passerelle.engines.intake_worker import CODECS, ZIP
 from passerelle.errors import PasserelleError
 from passerelle.formats.ledger_form import LedgerForm, form_of, read
 from passerelle.formats.ledger_guess import outline
+from passerelle.formats.ledger_mapping import LedgerMapping
 from passerelle.formats.ledger_row import BadRow, LedgerRow
-from passerelle.formats.ledger_table import LedgerMapping
 from passerelle.formats.source import GZIP, opened
 from passerelle.formats.statement_check import Problem
 

@@ -6,6 +6,7 @@ nothing is mended.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,14 @@ from passerelle.formats.statement_check import Problem, doubled, problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from passerelle.formats.ledger_mapping import LedgerMapping
     from passerelle.formats.ledger_row import BadRow
-    from passerelle.formats.ledger_table import LedgerMapping
     from passerelle.formats.source import Source
 
 HEAD = 4096
 LARGEST = 512 * 1024 * 1024
+LARGEST_TABLE = 4 << 30
+MT940 = re.compile(rb"^:20:.*^:(?:25P?|60[FM]):", re.MULTILINE | re.DOTALL)
 
 
 class LedgerForm(StrEnum):
@@ -52,7 +55,8 @@ def form_of(head: bytes) -> LedgerForm:
         return LedgerForm.OFX
     if b"<report" in text and (b"<rentity_id" in text or b"<submission_code" in text):
         return LedgerForm.GOAML
-    if b":20:" in text and (b":25:" in text or b":60F:" in text or b":60M:" in text):
+    # At the beginning of a line alone: a table of times of day holds such figures too.
+    if MT940.search(text):
         return LedgerForm.MT940
     return LedgerForm.TABLE
 
@@ -67,7 +71,7 @@ def read(
         case LedgerForm.TABLE:
             if mapping is None:
                 raise MappingRequiredError
-            yield from _checked(ledger_table.read(content, mapping))
+            yield from ledger_table.checked(content, mapping)
         case LedgerForm.GOAML:
             yield from _checked(goaml.read(content))
         case LedgerForm.CAMT053 | LedgerForm.MT940 | LedgerForm.OFX:

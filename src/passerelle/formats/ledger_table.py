@@ -1,32 +1,37 @@
-"""A table of transfers, CSV or XLSX: columns named by the caller, every row taken or explained."""
+"""A table of transfers: columns named by the caller, every row taken or explained.
+
+What does not add up is said after the rows, and nothing is mended.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from passerelle.core.draft import Explained
 from passerelle.errors import PasserelleError
-from passerelle.formats.amount_text import amount
+from passerelle.formats.amount_text import SHARED, Money, money
+from passerelle.formats.ledger_balance import Running
+from passerelle.formats.ledger_mapping import HEADLESS
 from passerelle.formats.ledger_row import BadRow, LedgerRow
-from passerelle.formats.lines import Lines
-from passerelle.formats.source import opened
-from passerelle.formats.table import Row, rows
+from passerelle.formats.ledger_sheet import table_rows
+from passerelle.formats.table import Row
 from passerelle.formats.time_text import moment
 from passerelle.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from decimal import Decimal
 
+    from passerelle.formats.ledger_mapping import LedgerMapping
     from passerelle.formats.source import Source
+    from passerelle.formats.statement_check import Problem
 
-ZIP = b"PK\x03\x04"
-LARGEST = 4 << 30
-ENCODINGS = ("utf-8", "cp1252")
-DELIMITERS = (",", ";", "\t", "|")
+DEEPEST_HEADER = 100
+PAID_WORDS = "d dr db dbit debit débit debet s soll out paid withdrawal sortie belastung -"
+GOT_WORDS = "c cr crdt credit crédit h haben in received deposit entrée entree gutschrift +"
+PAID, GOT = frozenset(PAID_WORDS.split()), frozenset(GOT_WORDS.split())
 
 
 class LedgerColumnError(PasserelleError):
@@ -39,96 +44,23 @@ class LedgerColumnError(PasserelleError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerMapping:
-    """Which column says what; an empty name where no column says it.
-
-    With `account`, the table is that account's own statement: `target` is the
-    column of the other side, and an amount below zero, or in `debit`, is what
-    the account paid.
-    """
-
-    source: str = ""
-    target: str = ""
-    amount: str = ""
-    time: str
-    account: str = ""
-    debit: str = ""
-    credit: str = ""
-    currency: str = ""
-    ledger: str = ""
-    reference: str = ""
-    text: str = ""
-    channel: str = ""
-    paid_in: str = ""
-    paid_out: str = ""
-    what: str = ""
-    delimiter: str = ""
-    sheet: str = ""
-    decimal_mark: str = ""
-    first: str = ""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that are read."""
-        sides = (self.target,) if self.account else (self.source, self.target)
-        amounts = (self.amount, self.debit, self.credit)
-        said = (self.currency, self.ledger, self.reference, self.text)
-        more = (self.channel, self.paid_in, self.paid_out, self.what)
-        return tuple(filter(None, (*sides, *amounts, self.time, *said, *more)))
-
-
 def read(source: Source, mapping: LedgerMapping) -> Iterator[LedgerRow | BadRow]:
     """Every row of data, taken or explained; raises UnreadableError where the file breaks off."""
-    return _read(_rows(source, mapping.sheet, mapping.delimiter), mapping)
+    for row, _ in _read(source, mapping):
+        yield row
 
 
-def beginning(source: Source, count: int) -> list[Row | Explained]:
-    """The first rows, the header among them."""
-    return list(islice(_rows(source, "", ""), count))
-
-
-def _rows(source: Source, sheet: str, delimiter: str) -> Iterator[Row | Explained]:
-    content = opened(source, LARGEST)
-    if content.head(len(ZIP)) == ZIP:
-        # The library of workbooks is imported for workbooks alone.
-        from passerelle.formats import xlsx_table  # noqa: PLC0415 - it takes longer than most files
-
-        return (Row(line, cells) for line, cells in xlsx_table.sheet_rows(content, sheet) if any(cells))
-    return rows(Lines(content, ENCODINGS), delimiter or _delimiter(content.head(1 << 16)))
-
-
-def _delimiter(head: bytes) -> str:
-    first = head.split(b"\n", 1)[0].decode("latin-1")
-    return max(DELIMITERS, key=first.count)
-
-
-def _read(table: Iterator[Row | Explained], mapping: LedgerMapping) -> Iterator[LedgerRow | BadRow]:
-    header: list[str] = []
-    number = 0
-    for row in table:
-        if not header:
-            header = _header(row, mapping)
-            places = {name: header.index(name) for name in mapping.columns}
-            continue
-        number += 1
+def checked(source: Source, mapping: LedgerMapping) -> Iterator[LedgerRow | BadRow | Problem]:
+    """The same, and then what does not add up: balances, numbers of entries, rows that come twice."""
+    running = Running(mapping)
+    for row, cells in _read(source, mapping):
         match row:
-            case Explained():
-                yield BadRow(row=number, line=row.line, column="", reason=row.reason)
-            case Row():
-                yield _taken(number, row, places, mapping)
-
-
-def _header(row: Row | Explained, mapping: LedgerMapping) -> list[str]:
-    match row:
-        case Explained():
-            raise UnreadableError(row.line, row.reason)
-        case Row():
-            header = [cell.strip() for cell in row.cells]
-    missing = [name for name in mapping.columns if name not in header]
-    if missing:
-        raise LedgerColumnError(missing)
-    return header
+            case LedgerRow():
+                running.took(row, cells.at(mapping.balance), cells.at(mapping.number))
+            case BadRow():
+                running.left_out(row)
+        yield row
+    yield from running.problems()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,35 +75,100 @@ class _Cells:
         return self.cells[self.places[name]].strip() if name and self.places[name] < len(self.cells) else ""
 
 
-def _taken(number: int, row: Row, places: dict[str, int], mapping: LedgerMapping) -> LedgerRow | BadRow:
-    cells = _Cells(row.cells, places)
+def _read(source: Source, mapping: LedgerMapping) -> Iterator[tuple[LedgerRow | BadRow, _Cells]]:
+    table = table_rows(source, sheet=mapping.sheet, delimiter=mapping.delimiter, encoding=mapping.encoding)
+    header, data = headed(table, mapping.header, mapping.columns)
+    if not header:
+        return
+    places = {name: header.index(name) for name in mapping.columns}
+    for number, row in enumerate(data, 1):
+        match row:
+            case Explained():
+                bad = BadRow(row=number, line=row.line, column="", reason=row.reason)
+                yield bad, _Cells([], places)
+            case Row():
+                cells = _Cells(row.cells, places)
+                yield _taken(number, row.line, cells, mapping), cells
 
+
+def headed(
+    table: Iterator[Row | Explained], said: str, columns: tuple[str, ...]
+) -> tuple[list[str], Iterator[Row | Explained]]:
+    """The header and the rows below it: the row of that line, else the first that holds every column."""
+    first: Row | None = None
+    for count, row in enumerate(table):
+        match row:
+            case Explained():
+                if not said and not count:
+                    raise UnreadableError(row.line, row.reason)
+            case Row():
+                if said == HEADLESS:
+                    return _missing(numbered(len(row.cells)), columns), chain([row], table)
+                names = named(row.cells)
+                if said and row.line >= int(said):
+                    return _missing(names, columns), table
+                if not said and set(columns) <= set(names):
+                    return names, table
+                first = first or row
+        if not said and count >= DEEPEST_HEADER:
+            break
+    return _missing(named(first.cells), columns) if first is not None else [], iter(())
+
+
+def named(cells: list[str]) -> list[str]:
+    """The names of a header; the second of one name is called so, because each column has its own."""
+    seen: dict[str, int] = {}
+    names = []
+    for cell in cells:
+        name = " ".join(cell.split())
+        seen[name] = seen.get(name, 0) + 1
+        names.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return names
+
+
+def numbered(width: int) -> list[str]:
+    """What the columns of a table without a header are called."""
+    return [f"column {number}" for number in range(1, width + 1)]
+
+
+def _missing(header: list[str], columns: tuple[str, ...]) -> list[str]:
+    missing = [name for name in columns if name not in header]
+    if missing:
+        raise LedgerColumnError(missing)
+    return header
+
+
+def _taken(number: int, line: int, cells: _Cells, mapping: LedgerMapping) -> LedgerRow | BadRow:
     def bad(column: str, reason: str) -> BadRow:
-        return BadRow(row=number, line=row.line, column=column, reason=reason)
+        return BadRow(row=number, line=line, column=column, reason=reason)
 
     column, given = _amount_cell(cells, mapping)
-    money: Decimal | str = amount(given, mapping.decimal_mark)
-    when: datetime | str = moment(cells.at(mapping.time), mapping.first)
-    if isinstance(money, str):
-        return bad(column, money)
+    value: Money | str = (
+        money(given, mapping.decimal_mark) if column else "the amount is in debit and in credit"
+    )
+    date_given = f"{cells.at(mapping.time)} {cells.at(mapping.clock)}".strip()
+    when: datetime | str = moment(date_given, mapping.first)
+    if isinstance(value, str):
+        return bad(column or mapping.debit, value)
     if isinstance(when, str):
         return bad(mapping.time, when)
-    if money < 0 and not mapping.account:
-        return bad(column, "the amount is below zero; give payer and payee in the order in which money moved")
-    source, target = _ends(cells, mapping, paid=money < 0 or column == mapping.debit)
-    if not mapping.account and not (source and target):
-        return bad(mapping.target if source else mapping.source, "the account is missing")
+    paid = _is_paid(value, column, cells, mapping)
+    ends = paid if isinstance(paid, str) else _ends(cells, mapping, paid=paid)
+    if isinstance(ends, str):
+        return bad(
+            mapping.side if isinstance(paid, str) else _lacking(column, cells, mapping, paid=paid), ends
+        )
     return LedgerRow(
         row=number,
-        line=row.line,
-        source=source,
-        target=target,
-        amount=abs(money),
-        currency=cells.at(mapping.currency).upper(),
+        line=line,
+        source=ends[0],
+        target=ends[1],
+        amount=abs(value.amount),
+        currency=_currency(value, cells, mapping),
         time=when,
         amount_given=given,
-        time_given=cells.at(mapping.time),
-        ledger=cells.at(mapping.ledger) or mapping.account,
+        time_given=date_given,
+        ledger=cells.at(mapping.ledger) or cells.at(mapping.owner) or mapping.account,
         reference=cells.at(mapping.reference),
         text=cells.at(mapping.text),
         channel=cells.at(mapping.channel),
@@ -181,14 +178,57 @@ def _taken(number: int, row: Row, places: dict[str, int], mapping: LedgerMapping
     )
 
 
+def _currency(value: Money, cells: _Cells, mapping: LedgerMapping) -> str:
+    """What the row says; a sign that several currencies share gives way to what was said of the table."""
+    if named_here := cells.at(mapping.currency):
+        return named_here.upper()
+    said = mapping.currency_code.upper()
+    return said if said and value.currency in SHARED else value.currency or said
+
+
 def _amount_cell(cells: _Cells, mapping: LedgerMapping) -> tuple[str, str]:
-    """The column that holds this row's amount, and what it holds."""
-    named = [name for name in (mapping.amount, mapping.debit, mapping.credit) if name]
-    return next(((name, cells.at(name)) for name in named if cells.at(name)), (named[0] if named else "", ""))
+    """The column that holds this row's amount, and what it holds; no column where two hold one."""
+    named_ones = [name for name in (mapping.amount, mapping.debit, mapping.credit) if name]
+    filled = [(name, cells.at(name)) for name in named_ones if cells.at(name)]
+    if len(filled) > 1:
+        # Banks write a nought, or a dash, into the column that does not hold.
+        filled = [one for one in filled if one[1].strip("0.,-\u2013 ")] or filled[:1]
+    if len(filled) > 1:
+        return "", ""
+    return filled[0] if filled else (named_ones[0], "")
 
 
-def _ends(cells: _Cells, mapping: LedgerMapping, *, paid: bool) -> tuple[str, str]:
-    if not mapping.account:
-        return cells.at(mapping.source), cells.at(mapping.target)
+def _is_paid(value: Money, column: str, cells: _Cells, mapping: LedgerMapping) -> bool | str:
+    """Whether the account of the statement paid it."""
+    below = value.amount < 0
+    if column == mapping.debit:
+        return True
+    if not mapping.side:
+        return below
+    word = cells.at(mapping.side).casefold().strip(" .")
+    if word in PAID:
+        return True
+    # A reversal of what came in has its sign beside the word.
+    return below if word in GOT else "the column says neither debit nor credit"
+
+
+def _ends(cells: _Cells, mapping: LedgerMapping, *, paid: bool) -> tuple[str, str] | str:
     other = cells.at(mapping.target)
-    return (mapping.account, other) if paid else (other, mapping.account)
+    if mapping.is_statement:
+        own = cells.at(mapping.owner) or mapping.account
+        if not own:
+            return "the account whose statement this is, is missing"
+        return (own, other) if paid else (other, own)
+    source = cells.at(mapping.source)
+    if paid and not mapping.debit:
+        return "the amount is below zero; give payer and payee in the order in which money moved"
+    return (source, other) if mapping.may_lack or (source and other) else "the account is missing"
+
+
+def _lacking(column: str, cells: _Cells, mapping: LedgerMapping, *, paid: bool) -> str:
+    """The column that stands in the way of both ends."""
+    if mapping.is_statement:
+        return mapping.owner
+    if paid and not mapping.debit:
+        return column
+    return mapping.target if cells.at(mapping.source) else mapping.source

@@ -169,3 +169,11 @@ def opened(source: Source, largest: int = LARGEST) -> Peekable:
     if inner.head(2) == GZIP:
         raise UnreadableError(0, "a gzip file inside a gzip file is not read; unpack it once")
     return inner
+
+
+def whole(source: Source) -> bytes:
+    """Everything that is left of the source."""
+    pieces = []
+    while piece := source.read(PIECE):
+        pieces.append(piece)
+    return b"".join(pieces)

@@ -76,7 +76,7 @@ def _sums(statement: Statement) -> Iterator[Problem]:
 def _same(earlier: Statement, later: Statement) -> bool:
     """Whether the later page says what the earlier one said, the lines of the file apart."""
     heads = [(one.number, one.opening, one.closing) for one in (earlier, later)]
-    rows = [[_alike(row) for row in one.rows] for one in (earlier, later)]
+    rows = [[alike(row) for row in one.rows] for one in (earlier, later)]
     return heads[0] == heads[1] and rows[0] == rows[1] and bool(rows[0])
 
 
@@ -84,13 +84,14 @@ def doubled(rows: Iterable[LedgerRow], where: str = "of this page") -> Iterator[
     """The rows that are the same as an earlier one in everything but the line."""
     seen: Counter[tuple[object, ...]] = Counter()
     for row in rows:
-        alike = _alike(row)
-        seen[alike] += 1
-        if seen[alike] > 1:
+        key = alike(row)
+        seen[key] += 1
+        if seen[key] > 1:
             yield Problem(row.line, f"the entry is the same as an earlier one {where} in everything")
 
 
-def _alike(row: LedgerRow) -> tuple[object, ...]:
+def alike(row: LedgerRow) -> tuple[object, ...]:
+    """What two rows share that are the same in everything but the line."""
     return row.source, row.target, row.amount, row.currency, row.time, row.reference, row.text
 
 

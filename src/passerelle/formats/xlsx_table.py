@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import defusedxml
@@ -76,11 +77,9 @@ def _data(source: Source) -> bytes:
 def sheet_rows(source: Source, sheet: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of the sheet, or of the first where none is named, as text without empty ends."""
     data = _data(source)
-    archive = checked(data)
     line = 0
     try:
-        _without_doctype(archive)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = _book(data)
         if sheet and sheet not in book.sheetnames:
             raise UnreadableError(0, "the workbook has no sheet of the mapping's name")
         chosen = book[sheet] if sheet else book.worksheets[0]
@@ -92,6 +91,19 @@ def sheet_rows(source: Source, sheet: str) -> Iterator[tuple[int, list[str]]]:
             yield line, _trimmed([_text(value) for value in row])
     except BROKEN:
         raise UnreadableError(line + 1, "the workbook is damaged or no XLSX") from None
+
+
+def sheet_names(source: Source) -> tuple[str, ...]:
+    """The names of the workbook's sheets, in their order."""
+    try:
+        return tuple(_book(_data(source)).sheetnames)
+    except BROKEN:
+        raise UnreadableError(1, "the workbook is damaged or no XLSX") from None
+
+
+def _book(data: bytes) -> openpyxl.Workbook:
+    _without_doctype(checked(data))
+    return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
 
 
 def _without_doctype(archive: zipfile.ZipFile) -> None:
@@ -109,8 +121,9 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, dt.datetime):
         return (value.date() if value.time() == dt.time() else value).isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        # A workbook keeps a binary number and shows fifteen figures of it at most: 0.1 + 0.2 is 0.3.
+        return str(int(value)) if value.is_integer() else format(Decimal(f"{value:.15g}"), "f")
     return str(value)[:LONGEST_CELL].strip()
 
 

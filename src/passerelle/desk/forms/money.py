@@ -12,7 +12,7 @@ from passerelle.casework.money_selection import Grouping
 from passerelle.core.freeze import FreezeKind
 from passerelle.desk.words.money import FREEZES, GROUPINGS, PARTS
 from passerelle.desk.words.rule import CATEGORIES as CATEGORY_WORDS
-from passerelle.formats.ledger_table import LedgerMapping
+from passerelle.formats.ledger_mapping import LedgerMapping
 
 if TYPE_CHECKING:
     from passerelle.engines.ledger_process import Look
@@ -76,7 +76,8 @@ class MappingForm(forms.Form):
     @property
     def mapping(self) -> LedgerMapping:
         """The mapping that was said."""
-        return LedgerMapping(**{part: said or "" for part, said in self.cleaned_data.items()})
+        said: dict[str, Any] = {part: value or "" for part, value in self.cleaned_data.items()}
+        return LedgerMapping(**said)
 
 
 class ViewForm(forms.Form):
