@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.gate.station import NewNodeDatabase
 
 PHONE = "+33612345678"
-WITH_ACTIONS = {"hold"}
+WITH_ACTIONS = {"hold", "consent"}
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +244,35 @@ def test_a_partner_is_parted_from_a_node_restored_and_a_key_s_messages_listed_fr
     assert main(["node", "distrust", folder(mine), *who, "Unterland"]) == 0
     assert "a stranger from now on" in capsys.readouterr().out
     assert main(["node", "distrust", folder(mine), *who, "Unterland"]) == 1
+
+
+def test_an_owner_s_consent_is_asked_given_and_declined_from_a_terminal(
+    pair: tuple[Node, Node, str],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    new_node_database: NewNodeDatabase,
+) -> None:
+    mine, theirs, _ = pair
+    third = found(tmp_path / "seeland", "Seeland", new_node_database())
+    introduce(mine, theirs, third)
+    agreement = agree(mine, theirs, third).id
+    entity, (name, phone) = mine.person("Sema Kort", "+999100200310")
+    assert run(mine, "release", "--to", "Unterland", "--agreement", agreement, "--send", entity) == 0
+    deliver(mine, theirs)
+    ask = ["--to", "Seeland", "--note", "they look for the same boat"]
+    for record in (phone.record, name.record):
+        assert run(theirs, "consent", "ask", *ask, record, case="UN-2026-014") == 0
+        deliver(theirs, mine)
+        capsys.readouterr()
+        assert run(mine, "consent", "list") == 0
+        said = capsys.readouterr().out
+        assert "+999" not in said
+        row = json.loads(said)["row"]
+        if record == phone.record:
+            assert run(mine, "consent", "give", "--agreement", agreement, row) == 0
+            assert capsys.readouterr().out.startswith("1 records may go on")
+        else:
+            assert run(mine, "consent", "decline", row) == 0
+    deliver(mine, theirs)
+    kinds = Notice.objects.using(theirs.env.database).filter(kind="consent").order_by("at")
+    assert [one.facts["statements"] for one in kinds] == [1, 0]

@@ -12,6 +12,8 @@ from passerelle.protocol.messages import (
     Body,
     Came,
     Change,
+    ConsentAnswer,
+    ConsentRequest,
     Correction,
     Feedback,
     Hello,
@@ -20,6 +22,8 @@ from passerelle.protocol.messages import (
     Licence,
     Offer,
     OfferItem,
+    Onward,
+    OnwardItem,
     Outcome,
     Proposal,
     Question,
@@ -32,6 +36,7 @@ from passerelle.protocol.messages import (
     ReleaseItem,
     Restriction,
 )
+from passerelle.protocol.messages.consent import Consent, SignedConsent
 from passerelle.protocol.oblivious import scalar_from_uniform
 from passerelle.protocol.question import ask
 
@@ -43,6 +48,26 @@ ASKED, STATE = ask(
 FOUND = answer(ASKED, lambda _bits, _bucket: [], UNTERLAND.answering, asked_in=MESSAGE_ID, tags=16)
 LICENCE = Licence(recipient="unterland", clause="4.2", agreement=AGREEMENT, expiry=NOON)
 
+
+def consented(number: int) -> SignedConsent:
+    said = statement(number)
+    consent = Consent(
+        owner=MARKING.owner,
+        node="oberland-1",
+        holder="unterland",
+        recipient="seeland",
+        record=said.record,
+        version=said.version,
+        statement=said.id,
+        purpose=Purpose.GROUP_INVESTIGATION,
+        agreement=AGREEMENT,
+        clause="4.2",
+        given=NOON,
+        expiry=NOON,
+    )
+    return SignedConsent.sign(consent, OBERLAND.sign)
+
+
 BODIES: dict[Kind, Body] = {
     Kind.HELLO: Hello(CertifiedCard.certify(OBERLAND.card, OBERLAND.sign, OBERLAND.signing.public)),
     Kind.QUESTION: Question(Purpose.GROUP_INVESTIGATION, ASKED),
@@ -52,6 +77,11 @@ BODIES: dict[Kind, Body] = {
     Kind.RELEASE: Release(tuple(ReleaseItem(statement(n), MARKING, LICENCE) for n in (1, 2))),
     Kind.CORRECTION: Correction((ReleaseItem(statement(3), MARKING, LICENCE),), "one digit was wrong"),
     Kind.RESTRICTION: Restriction((ReleaseItem(statement(4), MARKING, LICENCE),), "not beyond you"),
+    Kind.CONSENT_REQUEST: ConsentRequest(
+        "seeland-1", (RecallItem(RECORD, 1),), "they look for the same boat"
+    ),
+    Kind.CONSENT: ConsentAnswer(MESSAGE_ID, (consented(5),), "for this case alone"),
+    Kind.ONWARD: Onward(tuple(OnwardItem(statement(n), MARKING, consented(n)) for n in (5, 6))),
     Kind.RECALL: Recall((RecallItem(RECORD, 1),), "found to be wrong"),
     Kind.PROPOSAL: Proposal(
         record=RECORD, version=1, change=Change.CORRECT, instead=drawn("record 2", 16).hex(), note="a digit"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import restricting
+from passerelle.casework.consents import as_permission, consents_for
 from passerelle.casework.partners import own
 from passerelle.casework.permissions import permissions_of
 from passerelle.casework.reading import readable_statements
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from passerelle.core.marking import Marking
     from passerelle.core.party import Party
     from passerelle.core.statement import Statement
+    from passerelle.protocol.messages.consent import SignedConsent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,8 @@ def weigh(
     hidden = {one.entity for one, _, row in found if row.reference and one.value in protected}
     permissions = permissions_of(env, {statement.record for statement, _, _ in found})
     others = restricting(env, sender, recipient, now, besides=agreements)
-    exceptions = _Exceptions(_states(env, about), permissions)
+    consents = consents_for(env, {statement.id for statement, _, _ in found}, recipient.service)
+    exceptions = _Exceptions(_states(env, about), permissions, consents)
     judging = _Judging(now, sender, recipient, _Terms(agreements, others), exceptions, case=access.reference)
     return [
         Judged(
@@ -87,6 +90,7 @@ class _Exceptions:
 
     states: Mapping[str, tuple[ProtectiveState, ...]]
     permissions: Mapping[str, tuple[ItemPermission, ...]]
+    consents: Mapping[str, SignedConsent]  # by statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,9 @@ class _Judging:
             statement, marking, protected=statement.entity in protected
         ):
             return Refuse(RefusalReason.PROTECTED_IDENTITY, "rule 1")
-        if marking.owner != self._sender.service:
-            # Only its owner signs a statement, so a third service asks the owner.
+        own = marking.owner == self._sender.service
+        if not own and statement.id not in self._exceptions.consents:
+            # Only its owner's signed consent lets it go on, and it goes as it came.
             return Refuse(RefusalReason.NO_ORIGINATOR_CONSENT, "rule 4")
         return None
 
@@ -137,6 +142,9 @@ class _Judging:
         """What policy says; the answer depends on the person only where a state or a permission holds."""
         states = self._exceptions.states.get(statement.entity, ())
         permissions = self._exceptions.permissions.get(statement.record, ())
+        consent = self._exceptions.consents.get(statement.id)
+        if consent is not None:
+            permissions = (*permissions, as_permission(consent))
         if states or permissions:
             return self._decide(statement, marking, states, permissions)
         key = (statement.marking, statement.schema, statement.prop)
@@ -174,7 +182,7 @@ def decision_then(
     """What policy says of a statement of ours at an earlier instant, by the permissions of that instant."""
     sender = own(env).party
     permissions = permissions_of(env, [statement.record])
-    exceptions = _Exceptions(_states(env, {statement.entity}), permissions)
+    exceptions = _Exceptions(_states(env, {statement.entity}), permissions, {})
     terms = _Terms([agreement], restricting(env, sender, recipient, at, besides=[agreement]))
     # A derogation is for one case: the one in which it was given is the one in which it left.
     given = permissions.get(statement.record, ())

@@ -117,6 +117,9 @@ def _confirmed(env: Env, row: Outbox) -> None:
         records = ledger.filter(recall_envelope=row.id, recall_confirmed_at=None)
         changed = records.update(recall_confirmed_at=env.now(), recall_outcome=row.outcome)
         reason = RECALLED[Outcome(row.outcome)]
+    elif row.kind == Kind.CONSENT:
+        # The holder has the consent; whether the recipient has the item is not said by that.
+        return
     else:
         changed = ledger.filter(envelope=row.id, received_at=None).update(received_at=env.now())
         reason = RECEIVED

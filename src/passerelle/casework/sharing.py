@@ -15,8 +15,9 @@ from django.db import transaction
 from passerelle.casework.agreements import UnknownAgreementError, agreement_of
 from passerelle.casework.dispatch import NotTheOwnerError, check_owner, form, item, recall_from, send
 from passerelle.casework.journaling import consulted, record
-from passerelle.casework.judging import Judged, judge
+from passerelle.casework.judging import judge
 from passerelle.casework.partners import partner
+from passerelle.casework.passing_on import pass_on
 from passerelle.casework.posting import put
 from passerelle.casework.reading import require_in_reach
 from passerelle.casework.way_in import require_may_send
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from passerelle.casework.access import Access
+    from passerelle.casework.judging import Judged
     from passerelle.casework.partners import Partner
     from passerelle.core.agreement import Agreement
     from passerelle.core.env import Env
@@ -236,14 +238,20 @@ def _release_to(
     only: Collection[str] | None,
 ) -> Sent:
     going: list[ReleaseItem] = []
+    others: list[Judged] = []
     for one in judge(env, access, entities, to.party, terms):
         match one.decision:
-            case Permit(clause) if only is None or one.statement.id in only:
-                going.append(item(env, to, terms, clause, one))
-            case Permit() | Refuse():
+            case Permit() if only is not None and one.statement.id not in only:
                 continue
-    if not going:
+            case Permit(clause) if one.marking.owner == env.service:
+                going.append(item(env, to, terms, clause, one))
+            case Permit():
+                others.append(one)
+            case Refuse():
+                continue
+    if not (going or others):
         raise NothingToReleaseError
     portions = [going[at : at + IN_ONE_ENVELOPE] for at in range(0, len(going), IN_ONE_ENVELOPE)]
     messages = tuple(send(env, access, to, terms, Release(tuple(portion))) for portion in portions)
-    return Sent(recipient=to.node, messages=messages, statements=len(going))
+    passed = pass_on(env, access, to, terms, others)
+    return Sent(recipient=to.node, messages=messages + passed, statements=len(going) + len(others))

@@ -104,6 +104,12 @@ COMMANDS = (
         "suggest a change to the owner of what you received",
         ("propose",),
     ),
+    Command(
+        "consent",
+        "passerelle.cli.consent",
+        "ask an owner to let records go on to a third service, and answer such a request",
+        ("consent ask", "consent list", "consent give", "consent decline"),
+    ),
     Command("feedback", "passerelle.cli.feedback", "say what came of it", ("feedback",)),
     Command(
         "judge",

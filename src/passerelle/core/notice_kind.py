@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     OWED = "owed"  # a newer file changed what partners have
     PROPOSAL = "proposal"  # a recipient suggests a change to what we released
     FEEDBACK = "feedback"  # what came of a proposal, or of a release
+    CONSENT_ASKED = "consent-asked"  # a recipient asks to pass on what we released to it
+    CONSENT = "consent"  # what an owner answered
     INCIDENT = "incident"  # a recipient has not confirmed what it must
     REFUSAL = "refusal"  # a partner refused, with a clause
     ALARM = "alarm"  # something that must not happen did

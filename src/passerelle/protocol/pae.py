@@ -9,6 +9,7 @@ from __future__ import annotations
 MESSAGE = "application/vnd.passerelle.message+json"
 MANIFEST = "application/vnd.passerelle.manifest+json"
 CARD = "application/vnd.passerelle.card+json"
+CONSENT = "application/vnd.passerelle.consent+json"
 SUCCESSION = "application/vnd.passerelle.succession+json"
 
 

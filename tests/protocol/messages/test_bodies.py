@@ -72,6 +72,8 @@ def test_a_part_of_another_type_or_size_is_refused(kind: Kind, wrong: Json) -> N
         spoilt = put(value, at, wrong)
         if spoilt == value or (wrong is True and at[-1] == "onward"):
             continue
+        if wrong == [] and at == ("given",):
+            continue  # an owner who declines
         if wrong == [] and at[-1] in {"chain", "handling_texts", "path"} and kind is Kind.HELLO:
             continue
         with pytest.raises(PasserelleError):

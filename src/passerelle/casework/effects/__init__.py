@@ -5,15 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
-from passerelle.casework.effects import amendment, hello, hit, offer, proposal, question, recall, release
+from passerelle.casework.effects import (
+    amendment,
+    consent,
+    hello,
+    hit,
+    offer,
+    onward,
+    proposal,
+    question,
+    recall,
+    release,
+)
 from passerelle.casework.way_in import require_admitted
 from passerelle.protocol.messages import (
     Answer,
+    ConsentAnswer,
+    ConsentRequest,
     Correction,
     Feedback,
     Hello,
     Hit,
     Offer,
+    Onward,
     Proposal,
     Question,
     Recall,
@@ -27,6 +41,7 @@ from passerelle.protocol.messages import (
 if TYPE_CHECKING:
     from passerelle.core.env import Env
     from passerelle.protocol.exchange import Opened
+    from passerelle.protocol.message import Message
 
 
 def apply(env: Env, opened: Opened) -> Effect:
@@ -46,11 +61,29 @@ def apply(env: Env, opened: Opened) -> Effect:
             effect = release.apply(env, opened.id, message, body)
         case Correction() | Restriction() as body:
             effect = amendment.apply(env, opened.id, message, body)
+        case Proposal() | Feedback() | ConsentRequest() | ConsentAnswer() | Onward() as body:
+            effect = _about_received(env, opened.id, message, body)
         case Recall() as body:
             effect = recall.apply(env, message, body)
-        case Proposal() | Feedback() as body:
-            effect = proposal.apply(env, opened.id, message, body)
         case Answer() | Receipt() | Refusal():
             # A reply comes back on the connection of what it replies to, never on its own.
             raise RefusedError(RefusalCode.KIND_UNKNOWN)
     return effect
+
+
+def _about_received(
+    env: Env,
+    name: str,
+    message: Message,
+    body: Proposal | Feedback | ConsentRequest | ConsentAnswer | Onward,
+) -> Effect:
+    """What a recipient says to an owner, an owner to a recipient, and what goes on to a third."""
+    match body:
+        case Proposal() | Feedback():
+            return proposal.apply(env, name, message, body)
+        case ConsentRequest():
+            return consent.asked(env, name, message, body)
+        case ConsentAnswer():
+            return consent.answered(env, name, message, body)
+        case Onward():
+            return onward.apply(env, name, message, body)

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect
-from passerelle.casework.effects.release import notify, take
+from passerelle.casework.effects.release import Origin, notify, take
 from passerelle.casework.erasure import erase_records
 from passerelle.casework.indexing import local_hits
 from passerelle.casework.key_index import index_keys
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def apply(env: Env, name: str, message: Message, body: Correction | Restriction) -> Effect:
     """The newer versions stand under their licences; the earlier ones are erased, or kept by a hold."""
-    taken = take(env, message, body.items)
+    taken = take(env, Origin(message.service, message.node, message.agreement), body.items)
     earlier = {item.statement.record: item.statement.version - 1 for item in taken}
     erase_records(env, earlier, state=Statement.State.SUPERSEDED)
     counts = Counter(item.statement.entity for item in taken)

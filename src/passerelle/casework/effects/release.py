@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from passerelle.core.agreement import Agreement
     from passerelle.core.env import Env
+    from passerelle.core.marking import Marking
+    from passerelle.core.statement import Statement
     from passerelle.protocol.message import Message
 
 ENTITY = re.compile(r"[0-9a-f]{32}")
@@ -51,6 +53,15 @@ class _Admitted:
     reference: bool  # the value is an entity's id
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose the statements are, the node that will correct and recall them, and what was agreed with it."""
+
+    service: str
+    node: str
+    agreement: str
+
+
 def apply(env: Env, name: str, message: Message, release: Release) -> Effect:
     """What may be kept is kept; a record that its owner recalled before stays away."""
     return apply_together(env, [(name, message, release)])[0]
@@ -62,7 +73,8 @@ def apply_together(env: Env, came: Sequence[tuple[str, Message, Release]]) -> li
     Raises RefusedError where one of them may not be here.
     """
     message = came[0][1]
-    taken = take(env, message, [item for _, _, release in came for item in release.items])
+    origin = Origin(message.service, message.node, message.agreement)
+    taken = take(env, origin, [item for _, _, release in came for item in release.items])
     here = {id(item) for item in taken}
     found = [
         Counter(item.statement.entity for item in release.items if id(item) in here) for _, _, release in came
@@ -87,62 +99,72 @@ def _effect(counts: Mapping[str, int]) -> Effect:
     )
 
 
-def take(env: Env, message: Message, items: Sequence[ReleaseItem]) -> list[ReleaseItem]:
+def take(env: Env, origin: Origin, items: Sequence[ReleaseItem]) -> list[ReleaseItem]:
     """Those of the items that are here now; raises RefusedError for the whole where one may not be."""
-    agreement, now = _in_force(env, message), env.now()
-    admitted = [_admit(env, message, agreement, item, now) for item in items]
-    return [one.item for one in _keep(env, message, admitted, now)]
+    agreement, now = in_force(env, origin), env.now()
+    admitted = [_admit(env, origin, agreement, item, now) for item in items]
+    return [one.item for one in _keep(env, origin, admitted, now)]
 
 
-def _in_force(env: Env, message: Message) -> Agreement:
-    agreement = agreement_of(env, message.agreement)
+def in_force(env: Env, origin: Origin) -> Agreement:
+    """The agreement as it holds now between its service and ours; raises RefusedError."""
+    agreement = agreement_of(env, origin.agreement)
     if agreement is None:
         raise RefusedError(RefusalCode.AGREEMENT_UNKNOWN)
     if not agreement.is_in_force(env.now()):
         raise RefusedError(RefusalCode.AGREEMENT_NOT_IN_FORCE, "validity")
-    return joined_with(env, agreement, message.node)
+    return joined_with(env, agreement, origin.node)
 
 
-def _admit(env: Env, message: Message, agreement: Agreement, item: ReleaseItem, now: datetime) -> _Admitted:
+def _admit(env: Env, origin: Origin, agreement: Agreement, item: ReleaseItem, now: datetime) -> _Admitted:
     """The item, once it may be here; raises RefusedError for what no look at our data decides."""
     marking, statement, licence = item.marking, item.statement, item.licence
-    if marking.owner != message.service:
+    if marking.owner != origin.service:
         raise RefusedError(RefusalCode.NOT_THE_OWNER)
-    if (licence.recipient, licence.agreement) != (env.service, message.agreement):
+    if (licence.recipient, licence.agreement) != (env.service, origin.agreement):
         raise RefusedError(RefusalCode.LICENCE_NOT_OURS)
     if licence.expiry <= now or marking.review < now.date():
         raise RefusedError(RefusalCode.LICENCE_EXPIRED)
-    if marking.purpose not in agreement.purposes:
-        raise RefusedError(RefusalCode.PURPOSE_NOT_AGREED, "purposes")
-    if marking.category not in agreement.categories:
-        raise RefusedError(RefusalCode.CATEGORY_NOT_AGREED, "categories")
-    if marking.classification.level > agreement.classification.level:
-        raise RefusedError(RefusalCode.CLASSIFICATION_NOT_AGREED, "classification")
+    require_covered(agreement, marking, statement)
     if not ENTITY.fullmatch(statement.entity):
         raise RefusedError(RefusalCode.BODY_MALFORMED)
     try:
         prop = check(statement.schema, statement.prop, statement.value)
     except PasserelleError:
         raise RefusedError(RefusalCode.SCHEMA_NOT_AGREED, "vocabulary") from None
-    if not covers_schema(agreement.schemata, statement.schema):
-        raise RefusedError(RefusalCode.SCHEMA_NOT_AGREED, "schemata")
-    _require_issuer(env, message, item)
+    _require_issuer(env, origin, item)
     return _Admitted(statement.id, item, prop.type is PropertyType.ENTITY)
 
 
-def _require_issuer(env: Env, message: Message, item: ReleaseItem) -> None:
+def require_covered(agreement: Agreement, marking: Marking, statement: Statement) -> None:
+    """Nothing, where the agreement's scope covers it; raises RefusedError with the part that does not."""
+    if marking.purpose not in agreement.purposes:
+        raise RefusedError(RefusalCode.PURPOSE_NOT_AGREED, "purposes")
+    if marking.category not in agreement.categories:
+        raise RefusedError(RefusalCode.CATEGORY_NOT_AGREED, "categories")
+    if marking.classification.level > agreement.classification.level:
+        raise RefusedError(RefusalCode.CLASSIFICATION_NOT_AGREED, "classification")
+    try:
+        covered = covers_schema(agreement.schemata, statement.schema)
+    except PasserelleError:
+        raise RefusedError(RefusalCode.SCHEMA_NOT_AGREED, "vocabulary") from None
+    if not covered:
+        raise RefusedError(RefusalCode.SCHEMA_NOT_AGREED, "schemata")
+
+
+def _require_issuer(env: Env, origin: Origin, item: ReleaseItem) -> None:
     """Only the State that issues a document declares its number (rule 20)."""
     said = item.statement
     if (said.schema, said.prop) != (SCHEMA, ISSUER):
         return
-    if not is_issuer(partner(env, message.node).party.country, said.value):
+    if not is_issuer(partner(env, origin.node).party.country, said.value):
         raise RefusedError(RefusalCode.NOT_THE_OWNER, "rule 20")
 
 
-def _keep(env: Env, message: Message, items: Sequence[_Admitted], now: datetime) -> list[_Admitted]:
+def _keep(env: Env, origin: Origin, items: Sequence[_Admitted], now: datetime) -> list[_Admitted]:
     """The items that are here now; raises RefusedError when a record is somebody else's."""
     records = sorted({one.item.statement.record for one in items})
-    gone = received.taken_back(env.database, records, message.service)
+    gone = received.taken_back(env.database, records, origin.service)
     held = received.versions(env.database, records)
     taken: list[_Admitted] = []
     new: list[_Admitted] = []
@@ -151,22 +173,22 @@ def _keep(env: Env, message: Message, items: Sequence[_Admitted], now: datetime)
         if statement.version <= gone.get(statement.record, 0):
             continue
         versions = held.setdefault(statement.record, {})
-        if {one.owner for one in versions.values()} - {message.service}:
+        if {one.owner for one in versions.values()} - {origin.service}:
             raise RefusedError(RefusalCode.NOT_THE_OWNER)
         if statement.version > max(versions, default=0):
-            versions[statement.version] = received.Held(one.id, message.service)
+            versions[statement.version] = received.Held(one.id, origin.service)
             new.append(one)
         if statement.version in versions:
             name = versions[statement.version].statement
             taken.append(one if name == one.id else replace(one, id=name))
-    _write(env, message, new, now)
+    _write(env, origin, new, now)
     # An item that comes again, under whatever salt, renews the licence of the one that is here.
     latest = {one.id: _licence(one) for one in taken}
     received.renew_licences(env.database, list(latest.values()))
     return taken
 
 
-def _write(env: Env, message: Message, new: Sequence[_Admitted], now: datetime) -> None:
+def _write(env: Env, origin: Origin, new: Sequence[_Admitted], now: datetime) -> None:
     """Each new version stands in place of the earlier ones of its record."""
     latest = {one.item.statement.record: one.id for one in new}
     markings = {one.item.statement.marking: one.item.marking for one in new}
@@ -179,7 +201,7 @@ def _write(env: Env, message: Message, new: Sequence[_Admitted], now: datetime) 
         (one.id, one.item.statement, one.reference, latest[one.item.statement.record] == one.id)
         for one in new
     )
-    received.write_received(env.database, rows, arrived_from=message.node, at=now)
+    received.write_received(env.database, rows, arrived_from=origin.node, at=now)
 
 
 def _licence(one: _Admitted) -> received.LicenceRow:

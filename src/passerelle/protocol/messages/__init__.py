@@ -7,12 +7,15 @@ know stay in the signed payload, which is kept byte for byte.
 from __future__ import annotations
 
 from passerelle.protocol.messages.answer import Answer
+from passerelle.protocol.messages.consent_answer import ConsentAnswer
+from passerelle.protocol.messages.consent_request import ConsentRequest
 from passerelle.protocol.messages.correction import Correction
 from passerelle.protocol.messages.feedback import Came, Feedback
 from passerelle.protocol.messages.hello import Hello
 from passerelle.protocol.messages.hit import Hit
 from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.messages.offer import Offer, OfferItem
+from passerelle.protocol.messages.onward import Onward, OnwardItem
 from passerelle.protocol.messages.proposal import Change, Proposal
 from passerelle.protocol.messages.question import Question
 from passerelle.protocol.messages.recall import Recall, RecallItem
@@ -30,6 +33,9 @@ Body = (
     | Release
     | Correction
     | Restriction
+    | ConsentRequest
+    | ConsentAnswer
+    | Onward
     | Recall
     | Proposal
     | Feedback
@@ -46,6 +52,9 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.RELEASE: Release,
     Kind.CORRECTION: Correction,
     Kind.RESTRICTION: Restriction,
+    Kind.CONSENT_REQUEST: ConsentRequest,
+    Kind.CONSENT: ConsentAnswer,
+    Kind.ONWARD: Onward,
     Kind.RECALL: Recall,
     Kind.PROPOSAL: Proposal,
     Kind.FEEDBACK: Feedback,
@@ -59,6 +68,8 @@ __all__ = [
     "Body",
     "Came",
     "Change",
+    "ConsentAnswer",
+    "ConsentRequest",
     "Correction",
     "Feedback",
     "Hello",
@@ -67,6 +78,8 @@ __all__ = [
     "Licence",
     "Offer",
     "OfferItem",
+    "Onward",
+    "OnwardItem",
     "Outcome",
     "Proposal",
     "Question",

@@ -16,6 +16,9 @@ class Kind(StrEnum):
     RELEASE = "release"  # statements under a licence
     CORRECTION = "correction"  # a newer version in place of what you have
     RESTRICTION = "restriction"  # the same under stricter rules
+    CONSENT_REQUEST = "consent-request"  # may I pass these on to that service?
+    CONSENT = "consent"  # these you may, each signed for itself
+    ONWARD = "onward"  # another's statements, each with its owner's consent for you
     RECALL = "recall"  # records taken back by their owner
     PROPOSAL = "proposal"  # a change that I suggest to you, the owner
     FEEDBACK = "feedback"  # what came of your proposal, or of what you released

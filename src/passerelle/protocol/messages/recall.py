@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from passerelle.protocol.messages.reference import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from passerelle.core.canonical import Json
     from passerelle.protocol.fields import Fields
 
@@ -33,19 +35,25 @@ class Recall:
 
     def as_json(self) -> dict[str, Json]:
         """The body."""
-        items: list[Json] = [{"record": item.record, "version": item.version} for item in self.items]
-        return {"items": items, "reason": self.reason}
+        return {"items": versions_json(self.items), "reason": self.reason}
 
     @classmethod
     def of(cls, fields: Fields) -> Recall:
         """The body read strictly."""
-        items = fields.objects("items", least=1, most=MOST_ITEMS)
         return cls(
-            tuple(
-                RecallItem(
-                    item.choice("record", record), item.number("version", least=1, most=LARGEST_VERSION)
-                )
-                for item in items
-            ),
+            read_versions(fields, most=MOST_ITEMS),
             fields.text("reason", longest=LONGEST_REASON),
         )
+
+
+def versions_json(items: Iterable[RecallItem]) -> list[Json]:
+    """Records with their versions, as they are written."""
+    return [{"record": item.record, "version": item.version} for item in items]
+
+
+def read_versions(fields: Fields, *, most: int) -> tuple[RecallItem, ...]:
+    """Records with their versions, at least one, read strictly."""
+    return tuple(
+        RecallItem(item.choice("record", record), item.number("version", least=1, most=LARGEST_VERSION))
+        for item in fields.objects("items", least=1, most=most)
+    )

@@ -41,6 +41,8 @@ class RefusalCode(StrEnum):
     CARD_NOT_CERTIFIED = "card-not-certified"
     ELEMENT_INVALID = "element-invalid"
     KEY_UNKNOWN = "key-unknown"
+    OWNER_UNKNOWN = "owner-unknown"
+    CONSENT_INVALID = "consent-invalid"
 
 
 @dataclass(frozen=True, slots=True)

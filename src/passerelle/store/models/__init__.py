@@ -29,7 +29,16 @@ from passerelle.store.models.question import (
     ReceivedQuestion,
 )
 from passerelle.store.models.statement import Marking, Statement
-from passerelle.store.models.traffic import Disclosure, Inbox, Licence, Outbox, Quarantine, Relayed, Tombstone
+from passerelle.store.models.traffic import (
+    Consent,
+    Disclosure,
+    Inbox,
+    Licence,
+    Outbox,
+    Quarantine,
+    Relayed,
+    Tombstone,
+)
 from passerelle.store.models.trust import Trust
 from passerelle.store.models.trust_list import TrustCertificate, TrustList
 from passerelle.store.models.witness import SeenHead
@@ -41,6 +50,7 @@ __all__ = [
     "AskedKey",
     "AskedQuestion",
     "Case",
+    "Consent",
     "CustodyEvent",
     "Dataset",
     "Disclosure",

@@ -137,3 +137,19 @@ class Tombstone(models.Model):
         """A tombstone binds the service that left it, and no other."""
 
         constraints = (models.UniqueConstraint(fields=["record", "owner"], name="tombstone_once"),)
+
+
+class Consent(models.Model):
+    """An owner's signed consent that a statement received from it goes on to one third service."""
+
+    statement = models.CharField(max_length=64)
+    record = models.CharField(max_length=32, db_index=True)
+    recipient = models.CharField(max_length=32)  # service id
+    content = models.BinaryField()  # exactly as it was signed
+    signature = models.BinaryField()
+    expires = models.DateTimeField()
+
+    class Meta:
+        """The latest consent for a statement and a recipient is the one that counts."""
+
+        constraints = (models.UniqueConstraint(fields=["statement", "recipient"], name="consent_once"),)
