@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.partners import keys_of
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
@@ -41,7 +42,7 @@ def asked(env: Env, name: str, message: Message, body: ConsentRequest) -> Effect
             "note": body.note,
         }
         _notify(env, message, NoticeKind.CONSENT_ASKED, facts)
-    return Effect(act=Act.DISCLOSURE, reason="a partner asked to pass on records", outcome=Outcome.WAITING)
+    return Effect(act=Act.DISCLOSURE, reason=NodeReason.CONSENT_ASKED, outcome=Outcome.WAITING)
 
 
 def answered(env: Env, name: str, message: Message, body: ConsentAnswer) -> Effect:
@@ -68,7 +69,7 @@ def answered(env: Env, name: str, message: Message, body: ConsentAnswer) -> Effe
         )
     facts = {"message": name, "node": message.node, "statements": len(kept), "note": body.note}
     _notify(env, message, NoticeKind.CONSENT, facts)
-    return Effect(act=Act.ACCESS_CHANGE, reason="an owner said which of its records may be passed on")
+    return Effect(act=Act.ACCESS_CHANGE, reason=NodeReason.CONSENT_ANSWERED)
 
 
 def _checked(env: Env, message: Message, signed: SignedConsent, keys: frozenset[bytes]) -> Consent:

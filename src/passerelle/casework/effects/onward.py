@@ -14,6 +14,7 @@ from passerelle.casework.effect import Effect, RefusedError
 from passerelle.casework.effects.release import Origin, in_force, notify, require_covered, take
 from passerelle.casework.indexing import local_hits
 from passerelle.casework.key_index import index_keys
+from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.noticing import notify_local_hits
 from passerelle.casework.partners import keys_of, own, trusted
 from passerelle.casework.signature import unsigned
@@ -51,7 +52,7 @@ def apply(env: Env, name: str, message: Message, body: Onward) -> Effect:
     notify(env, name, message, counts, NoticeKind.ARRIVAL)
     return Effect(
         act=Act.COLLECTION,
-        reason="a partner passed statements on with their owner's consent",
+        reason=NodeReason.PASSED_ON,
         subjects=tuple(sorted(counts)),
         outcome=Outcome.TAKEN if taken else Outcome.TOMBSTONE,
     )
