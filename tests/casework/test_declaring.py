@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.casework.world import marking
 from tests.simulator.chance import Chance
 from tests.simulator.env import SeededEnv
 from tests.simulator.network import Network
-from tests.simulator.node import COUNTRIES, TERMS, Node, agree, introduce, make_node
+from tests.simulator.node import COUNTRIES, TERMS, agree, introduce, make_node
 
-from passerelle.casework import asked, asking, cases, declaring, people
+from passerelle.casework import asked, asking, declaring, people
 from passerelle.casework.access import AbsentError, Access, open_access
 from passerelle.casework.asking import AskingRefusedError
 from passerelle.casework.issuer import DeclarationRefusedError
@@ -25,6 +26,9 @@ from passerelle.core.purpose import Purpose
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
 from passerelle.store.models import JournalEntry, MatchKey, Notice, ReceivedQuestion
+
+if TYPE_CHECKING:
+    from tests.retold import Tales
 
 NewEnv = Callable[[int], SeededEnv]
 CHECKS = TERMS.replace('["group-investigation"]', '["group-investigation", "document-check"]')
@@ -49,6 +53,7 @@ class Border:
             since=today - timedelta(days=9),
             review=today + timedelta(days=300),
             redress="the registry of Unterland",
+            report="registry of Unterland, theft 3/2026",
         )
 
     def duty(self, purpose: Purpose = Purpose.DOCUMENT_CHECK) -> Access:
@@ -68,14 +73,8 @@ class Border:
 
 
 @pytest.fixture
-def border(new_env: NewEnv) -> Border:
-    return Border(new_env)
-
-
-def colleague(node: Node) -> Access:
-    officer = people.add_officer(node.env, name="Farid", role=Role.SINGLE_POINT_OF_CONTACT)
-    cases.add_member(node.env, node.case, officer, why="objections")
-    return open_access(node.env, officer, case=node.case, reason="an objection")
+def border(tales: Tales, new_env: NewEnv) -> Border:
+    return tales.told(Border, new_env)
 
 
 @pytest.mark.parametrize(
@@ -173,22 +172,14 @@ def test_the_issuer_reads_what_it_declared_and_where_to_object(border: Border) -
         declaring.declared(env, border.issuer.access(), "x")
 
 
-def test_an_objection_closes_the_number_at_once_and_another_officer_decides(border: Border) -> None:
+def test_what_its_issuer_withdraws_is_met_by_nobody(border: Border) -> None:
     env, access = border.issuer.env, border.issuer.access()
     entity = declaring.declare(env, access, border.blanks)
-    declaring.contest(env, access, entity)
-    assert declaring.declared(env, access, "UL1000001") == ()
-    assert border.ask("UL1000001") is False
-    with pytest.raises(declaring.OwnDecisionError):
-        declaring.decide(env, access, entity, upheld=False)
-    other = colleague(border.issuer)
-    declaring.decide(env, other, entity, upheld=False)
     assert border.ask("UL1000001") is True
-    declaring.contest(env, access, entity)
-    declaring.decide(env, other, entity, upheld=True)
+    declaring.withdraw(env, access, entity)
     assert border.ask("UL1000001") is False
     with pytest.raises(AbsentError):
-        declaring.contest(env, access, entity)
+        declaring.withdraw(env, access, entity)
 
 
 def test_past_its_review_a_declaration_is_met_by_nobody(border: Border) -> None:

@@ -75,6 +75,8 @@ class Place:
             "declared ask": [*cased, "--partner", "Unterland", "--agreement", self.agreement, "absent"],
             "declared contest": [*cased, "0" * 32],
             "declared decide": [*cased, "0" * 32],
+            "declared withdraw": [*cased, "0" * 32],
+            "declared objections": cased,
             "permission give": [
                 *cased,
                 *("--to", "Unterland", "--cover", "judicial", "--purpose", "group-investigation"),

@@ -17,6 +17,7 @@ LOST = Declaration(
     since=TODAY,
     review=TODAY + timedelta(days=365),
     redress="the registry of Oberland",
+    report="Port-Lanterne, 7/2026",
 )
 BLANKS = replace(LOST, first="AB1000001", last="AB1000050", declared=Declared.STOLEN_BLANK)
 
@@ -30,6 +31,7 @@ CASES = {
     "another State": ({}, "de", Fault.NOT_THE_ISSUER),
     "nowhere to object": ({"redress": " "}, "fr", Fault.NO_REDRESS),
     "invalid without a court": ({"declared": Declared.INVALID}, "fr", Fault.NO_DECISION),
+    "lost without a report": ({"report": " "}, "fr", Fault.NO_REPORT),
     "range with holders": ({"last": "12AB34569"}, "fr", Fault.RANGE_OF_HOLDERS),
     "review too far": ({"review": TODAY + LONGEST + timedelta(days=1)}, "fr", Fault.REVIEW),
     "review past": ({"review": TODAY}, "fr", Fault.REVIEW),
@@ -46,7 +48,7 @@ def test_what_could_be_misused_is_not_written(
 
 
 def test_invalid_with_a_courts_decision_may_be_declared() -> None:
-    invalid = replace(LOST, declared=Declared.INVALID, decision="Court of Oberland, 14/2026")
+    invalid = replace(LOST, declared=Declared.INVALID, decision="Court of Oberland, 14/2026", report="")
     assert fault(invalid, writer="fr", today=TODAY) is None
 
 

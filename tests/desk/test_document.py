@@ -350,6 +350,7 @@ def test_a_declared_number_is_told_with_where_to_object(story: Story, besa: Clie
         since=today,
         review=today + timedelta(days=90),
         redress="the registry of Oberland",
+        report="Port-Lanterne, 7/2026",
     )
     declaring.declare(story.env, story.oberland.access(), lost)
     before = JournalEntry.objects.using(story.env.database).count()
@@ -374,6 +375,9 @@ def test_a_partner_is_asked_about_the_number_under_the_purpose_of_a_check_alone(
     assert "Asked." not in text(besa.post("/documents/check", asked))
     assert AskedQuestion.objects.using(story.env.database).count() == before
     besa.post("/duty", {"purpose": "document-check", "reason": "checks at the quay"})
+    shielded = {**asked, "zone": words.SPECIMEN.replace("UTO7408122", "XXB7408122")}
+    assert "Asked." not in text(besa.post("/documents/check", shielded))
+    assert AskedQuestion.objects.using(story.env.database).count() == before
     assert "Asked." in text(besa.post("/documents/check", asked))
     assert AskedQuestion.objects.using(story.env.database).count() == before + 1
 

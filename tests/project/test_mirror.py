@@ -44,6 +44,7 @@ TOGETHER = {
     "casework/reply.py": "gate/test_server.py",
     "casework/presentation.py": "gate/test_process.py",
     "casework/readiness.py": "gate/test_process.py",
+    "store/objections.py": "casework/test_objecting.py",
     "store/holds.py": "casework/test_holding.py",
     "store/judgements.py": "casework/test_resolving.py",
     "matching/screening/asked.py": "matching/screening/test_nearest.py",

@@ -20,6 +20,7 @@ from passerelle.casework.asked import asked_question, asked_questions, cases_of
 from passerelle.casework.directory import StoreDirectory
 from passerelle.casework.journaling import record
 from passerelle.casework.key_digest import key_digest
+from passerelle.casework.number_in_hand import HolderUnsaidError, must_stay_here
 from passerelle.casework.partner_key import pin
 from passerelle.casework.partners import own
 from passerelle.casework.partners import partner as find_partner
@@ -119,8 +120,9 @@ def ask_number(env: Env, access: Access, number: str, *, partner: str, agreement
     It meets declared documents alone; the officer must be there for a document check.
     """
     require_may_ask_number(access)
-    key = document_number.normal(number)
-    if key is None:
+    form = document_number.normal(number)
+    if form is None or must_stay_here(env, Key(KeyKind.DOCUMENT, form)):
+        # One refusal for both: what this node holds about anybody is not told by it.
         raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
     asked = _asked_partner(env, partner)
     terms = _agreement(env, agreement, asked)
@@ -128,7 +130,7 @@ def ask_number(env: Env, access: Access, number: str, *, partner: str, agreement
     with transaction.atomic(using=env.database):
         sending = _Sending(env, access, asked, terms, purpose, StoreDirectory(env))
         sending.spend(1, Register.DOCUMENT_IN_HAND)
-        return _put(sending, [(str(Key(KeyKind.DOCUMENT, key)), "")])
+        return _put(sending, [(str(Key(KeyKind.DOCUMENT, form)), "")])
 
 
 def askable_among(env: Env, entities: Iterable[str]) -> tuple[str, ...]:
@@ -155,15 +157,20 @@ def repeat(env: Env, access: Access, question: str) -> str:
         return _put_blinded(sending, pairs)
 
 
-def open_conversation(env: Env, access: Access, *hits: str) -> tuple[str, ...]:
+def open_conversation(
+    env: Env, access: Access, *hits: str, no_protection_sought: bool = False
+) -> tuple[str, ...]:
     """The ids of the signed messages that name the keys of these hits, one for each question.
 
-    From now on both inboxes show them.
+    From now on both inboxes show them. Of a number in hand, whoever opens says that its holder asked
+    nobody for protection: the issuing State learns where its document is (rule 22).
     """
     require_may_send(access, Kind.HIT)
     with transaction.atomic(using=env.database):
         asked: defaultdict[str, list[Notice]] = defaultdict(list)
         for notice in _notices(env, access, hits):
+            if not (notice.entity or no_protection_sought):
+                raise HolderUnsaidError
             asked[notice.facts["question"]].append(notice)
         directory = StoreDirectory(env)
         names = tuple(
@@ -271,6 +278,9 @@ def _still_askable(env: Env, pairs: Iterable[tuple[str, str]]) -> set[str]:
     Whoever became a protected person since the question is asked about and named to nobody.
     """
     held = list(pairs)
+    in_hand = [key.partition(":") for key, entity in held if not entity]
+    if any(must_stay_here(env, Key(KeyKind(kind), value)) for kind, _, value in in_hand):
+        raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
     of_somebody = [pair for pair in held if pair[1]]
     still = {key for key, _ in _askable(env, of_somebody)} if of_somebody else set()
     return still | {key for key, entity in held if not entity}

@@ -1,8 +1,7 @@
-"""Numbers of stolen, lost and invalid documents: declared by their issuer, looked up, contested, decided.
+"""Numbers of stolen, lost and invalid documents: declared by their issuer, looked up, withdrawn.
 
 A number that is declared is no statement about whoever carries the document.
-An objection closes it at once, before anybody examines it; another officer
-than the one who declared decides. Each act is a line in the journal.
+While an objection is open nobody meets it. Each act is a line in the journal.
 """
 
 from __future__ import annotations
@@ -14,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from passerelle.casework.access import AbsentError, ReasonRequiredError
+from passerelle.casework.access import AbsentError
 from passerelle.casework.cases import case_marking
+from passerelle.casework.dispatch import recall_from
 from passerelle.casework.erasure import erase_records
 from passerelle.casework.issuer import SCHEMA, DeclarationRefusedError, require_issuer
 from passerelle.casework.journaling import consulted, record
@@ -30,20 +30,32 @@ from passerelle.core.subject import SubjectCategory
 from passerelle.core.values import document_number
 from passerelle.errors import PasserelleError
 from passerelle.matching.match_key import Key, KeyKind
-from passerelle.protocol.journal import Act, JournalLeaf
+from passerelle.protocol.journal import Act
 from passerelle.store import convert, key_index
-from passerelle.store.models import JournalEntry, JournalObject, Service, Statement
+from passerelle.store.models import Disclosure, Service, Statement
+from passerelle.store.objections import closed_among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from django.db.models import QuerySet
 
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
+    from passerelle.core.marking import Marking
 
 State = Statement.State
-FACTS = ("number", "lastNumber", "documentType", "issuingCountry", "declaredAs", "redress", "decision")
+FACTS = (
+    "number",
+    "lastNumber",
+    "documentType",
+    "issuingCountry",
+    "declaredAs",
+    "redress",
+    "decision",
+    "report",
+)
 
 
 class NumberError(PasserelleError):
@@ -51,13 +63,6 @@ class NumberError(PasserelleError):
 
     def __init__(self) -> None:
         super().__init__("this is no document number: give five signs or more, three of them digits")
-
-
-class OwnDecisionError(PasserelleError):
-    """An objection is decided by another officer than the one who declared; nothing changed."""
-
-    def __init__(self) -> None:
-        super().__init__("another officer than the one who declared decides; the number stays closed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +74,11 @@ class DeclaredView:
     document_type: str
     issuer: str
     since: str
+    reason: str  # the reference of the report of theft or loss, or of the court's decision
+    until: date  # reviewed by then, or met by nobody
     redress: str
     owner_name: str
+    ours: bool
 
 
 def declare(env: Env, access: Access, one: Declaration) -> str:
@@ -104,34 +112,38 @@ def declared(env: Env, access: Access, number: str) -> tuple[DeclaredView, ...]:
     by_entity: defaultdict[str, list[Statement]] = defaultdict(list)
     for row in live:
         by_entity[row.entity].append(row)
-    views = (_view(env, own, markings[own[0].marking].owner) for _, own in sorted(by_entity.items()))
+    closed = closed_among(env.database, by_entity)
+    views = (
+        _view(env, own, markings[own[0].marking])
+        for entity, own in sorted(by_entity.items())
+        if entity not in closed
+    )
     return tuple(view for view in views if view is not None)
 
 
-def contest(env: Env, access: Access, entity: str) -> None:
-    """Nobody meets the number any more, on this node or by a question, until the objection is decided."""
-    if not access.reason.strip():
-        raise ReasonRequiredError
+def withdraw(env: Env, access: Access, entity: str) -> None:
+    """The number is declared no longer, here and at every partner that had it; its issuer alone does this."""
     with transaction.atomic(using=env.database):
-        if not _of(env, entity, State.LIVE).update(state=State.RESTRICTED):
-            raise AbsentError("declared number")
-        record(env, access, Act.ALTERATION, subjects=[entity], reference="declared number contested")
-
-
-def decide(env: Env, access: Access, entity: str, *, upheld: bool) -> None:
-    """The objection is upheld and the number erased, or it is not and the number is open again."""
-    with transaction.atomic(using=env.database):
-        rows = _of(env, entity, State.RESTRICTED)
+        rows = of_ours(env, entity)
         if not rows.exists():
-            raise AbsentError("contested number")
-        if _declared_by(env, entity) == access.officer:
-            raise OwnDecisionError
-        if upheld:
-            erase_records(env, dict(rows.values_list("record", "version")), state=State.ERASED)
-        else:
-            rows.update(state=State.LIVE)
-        act = Act.ERASURE if upheld else Act.ALTERATION
-        record(env, access, act, subjects=[entity], reference="objection to a declared number decided")
+            raise AbsentError("declared number")
+        take_back(env, access, rows)
+        erase_records(env, dict(rows.values_list("record", "version")), state=State.ERASED)
+        record(env, access, Act.ERASURE, subjects=[entity], reference="declared number withdrawn")
+
+
+def of_ours(env: Env, entity: str) -> QuerySet[Statement]:
+    """What our own State says of the number and is still there, open or closed."""
+    rows = Statement.objects.using(env.database).filter(entity=entity, schema=SCHEMA, arrived_from="")
+    return rows.filter(state__in=(State.LIVE, State.RESTRICTED))
+
+
+def take_back(env: Env, access: Access, rows: QuerySet[Statement]) -> None:
+    """Every partner that has any of these is told that it is recalled (rule 13)."""
+    records = sorted(set(rows.values_list("record", flat=True)))
+    ledger = Disclosure.objects.using(env.database).filter(record__in=records, recall_asked_at=None)
+    for held, node in sorted(set(ledger.values_list("record", "recipient"))):
+        recall_from(env, access, held, node)
 
 
 def number_key(number: str) -> Key:
@@ -152,19 +164,15 @@ def _facts(one: Declaration) -> tuple[Fact, ...]:
         "startDate": one.since.isoformat(),
         "redress": one.redress,
         "decision": one.decision,
+        "report": one.report,
     }
     return tuple(Fact(prop, value) for prop, value in told.items() if value)
 
 
-def _of(env: Env, entity: str, state: str) -> QuerySet[Statement]:
-    rows = Statement.objects.using(env.database)
-    return rows.filter(entity=entity, schema=SCHEMA, state=state, arrived_from="")
-
-
-def _view(env: Env, rows: Sequence[Statement], owner: str) -> DeclaredView | None:
+def _view(env: Env, rows: Sequence[Statement], marking: Marking) -> DeclaredView | None:
     """What was declared; None where the service that says so is not of the issuing State."""
     facts = {row.prop: row.value for row in rows}
-    service = Service.objects.using(env.database).filter(id=owner).first()
+    service = Service.objects.using(env.database).filter(id=marking.owner).first()
     if service is None or not is_issuer(service.country, facts.get("issuingCountry", "")):
         return None
     return DeclaredView(
@@ -173,15 +181,9 @@ def _view(env: Env, rows: Sequence[Statement], owner: str) -> DeclaredView | Non
         document_type=facts.get("documentType", ""),
         issuer=facts["issuingCountry"],
         since=facts.get("startDate", ""),
+        reason=facts.get("decision") or facts.get("report", ""),
+        until=marking.review,
         redress=facts.get("redress", ""),
         owner_name=service.name,
+        ours=marking.owner == env.service,
     )
-
-
-def _declared_by(env: Env, entity: str) -> str:
-    """Who declared it: the officer of the first line in the journal that is about it."""
-    first = JournalObject.objects.using(env.database).filter(subject=entity).order_by("position").first()
-    if first is None:
-        return ""
-    leaf = JournalEntry.objects.using(env.database).get(position=first.position).leaf
-    return JournalLeaf.from_bytes(bytes(leaf)).officer

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from passerelle.casework.asking import AskingRefusedError, ask_number
 from passerelle.casework.cases import case_marking
 from passerelle.casework.exhibits import Taking, take
 from passerelle.casework.recording import record_statements
 from passerelle.core.draft import Draft, Fact
 from passerelle.core.marking import AssertionKind
 from passerelle.core.protective import ProtectiveKind
+from passerelle.core.refusal_reason import RefusalReason
 from passerelle.core.subject import SubjectCategory
 from passerelle.documents.mrz import printed_date
 from passerelle.errors import PasserelleError
@@ -75,6 +77,16 @@ def keep(env: Env, access: Access, checked: Result) -> str:
             protection.protect(env.database, [entity], kind=kind, since=now, by=access.officer)
         record_statements(env, access, drafts=[draft], marking=marking, known={entity: entity})
     return entity
+
+
+def ask_issuer(env: Env, access: Access, checked: Result, *, partner: str, agreement: str) -> str:
+    """The id of the question about the number of the document in hand.
+
+    A document that says itself that its holder stands under protection is asked of nobody (rule 22).
+    """
+    if checked.protection is not None:
+        raise AskingRefusedError(RefusalReason.NOT_ASKABLE, "rule 20")
+    return ask_number(env, access, checked.fields.get("number", ""), partner=partner, agreement=agreement)
 
 
 def keep_picture(env: Env, access: Access, checked: Result, picture: bytes) -> str:

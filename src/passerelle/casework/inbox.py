@@ -59,6 +59,16 @@ class DecisionReasonError(PasserelleError):
         super().__init__("say why; the row waits as before")
 
 
+class AskTheIssuerError(PasserelleError):
+    """A hit on a number in hand was confirmed before its issuer was asked; it waits as before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ask the issuer first: open the conversation, and confirm once it verified its declaration; "
+            "the row waits as before"
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
     """One row of the inbox."""
@@ -75,6 +85,7 @@ class NoticeView:
     done_at: datetime | None
     outcome: str
     reason: str
+    in_hand: bool  # a hit on a number in hand, which its issuer declared
     beside: Candidate | None  # the record of our own that shares most keys, and what agrees or differs
 
 
@@ -137,6 +148,8 @@ def decide_notices(
         rows = list(_visible(env, access).filter(id__in=set(notices)))
         if len(rows) < len(set(notices)):
             raise AbsentError("row")
+        if outcome is Outcome.CONFIRMED and any(_is_unverified(row) for row in rows):
+            raise AskTheIssuerError
         found = Notice.objects.using(env.database).filter(id__in=[row.id for row in rows])
         found.update(outcome=outcome, reason=reason.strip(), done_at=env.now())
         found.filter(taken_by="").update(taken_by=access.officer)
@@ -157,6 +170,16 @@ def _visible(env: Env, access: Access) -> QuerySet[Notice]:
     if access.role not in INQUIRY:
         return rows.none()
     return rows.filter(case__in={"", *member_cases(env, access.officer)})
+
+
+def _is_in_hand(row: Notice) -> bool:
+    """A hit without an entity is of a number in hand."""
+    return row.kind == NoticeKind.HIT and not row.entity
+
+
+def _is_unverified(row: Notice) -> bool:
+    """Nothing follows from a number in hand before its issuer is asked."""
+    return _is_in_hand(row) and not row.facts.get("opened")
 
 
 def _tab(rows: QuerySet[Notice], access: Access, tab: Tab) -> QuerySet[Notice]:
@@ -205,6 +228,7 @@ def _views(env: Env, access: Access, rows: list[Notice], words: dict[str, str]) 
             done_at=row.done_at,
             outcome=row.outcome,
             reason=row.reason,
+            in_hand=_is_in_hand(row),
             beside=beside.get(row.entity) if row.kind in COMPARED else None,
         )
         for row in rows

@@ -151,7 +151,15 @@ COMMANDS = (
         "declared",
         "passerelle.cli.declared",
         "declare stolen and lost document numbers, look them up, ask a partner",
-        ("declared add", "declared look", "declared ask", "declared contest", "declared decide"),
+        (
+            "declared add",
+            "declared look",
+            "declared ask",
+            "declared contest",
+            "declared decide",
+            "declared withdraw",
+            "declared objections",
+        ),
     ),
     Command(
         "series",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.cli import acting
 from passerelle.core.declaration import Declared
+from passerelle.core.objection import Ground
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--review", required=True, type=date.fromisoformat, metavar="DAY", help="reviewed by")
     add.add_argument("--redress", required=True, metavar="TEXT", help="where the holder may object")
     add.add_argument("--decision", default="", metavar="REFERENCE", help="of a court, for what is invalid")
+    add.add_argument("--report", default="", metavar="REFERENCE", help="of the theft or loss, for all others")
     look = actions.add_parser("look", help="what issuers declared of a number, on this node")
     ask = actions.add_parser("ask", help="ask a partner about a number, without its holder")
     for one in (look, ask):
@@ -57,25 +59,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     contest = actions.add_parser(
         "contest", help="an objection came: the number is closed until it is decided"
     )
-    decide = actions.add_parser("decide", help="decide an objection, as another officer than who declared")
-    for one in (contest, decide):
+    decide = actions.add_parser("decide", help="decide an objection, as data protection")
+    withdraw = actions.add_parser("withdraw", help="the number is declared no longer, here and at partners")
+    for one in (contest, decide, withdraw):
         acting.arguments(one)
-        one.add_argument("declared", metavar="ID", help="the id that `add` printed")
+        one.add_argument("declared", metavar="ID", help="the id that `add` or `look` printed")
+    grounds = [str(one) for one in Ground]
+    contest.add_argument("--ground", choices=grounds, default=Ground.UNSAID, help="none is needed")
     decide.add_argument("--upheld", action="store_true", help="the holder is right: the number is erased")
+    acting.arguments(actions.add_parser("objections", help="which objections are open, and since when"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Zero when it was done."""
     env, access = acting.act(options, f"declared {options.action}")
-    match options.action:
-        case "add":
-            _add(env, access, options)
-        case "look":
-            _look(env, access, options)
-        case "ask":
-            _ask(env, access, options)
-        case _:
-            _object(env, access, options)
+    ACTIONS[options.action](env, access, options)
     return 0
 
 
@@ -93,6 +91,7 @@ def _add(env: Env, access: Access, options: argparse.Namespace) -> None:
         review=options.review,
         redress=options.redress,
         decision=options.decision,
+        report=options.report,
     )
     print(declare(env, access, one))
 
@@ -103,6 +102,7 @@ def _look(env: Env, access: Access, options: argparse.Namespace) -> None:
     found = declared(env, access, _number(options.file))
     for one in found:
         print(f"{one.declared} since {one.since}, {one.document_type} of {one.issuer}, by {one.owner_name}")
+        print(f"  {one.entity}; by {one.reason}; until {one.until.isoformat()} at the latest")
         print(f"  objections: {one.redress}")
     print(NOTE if found else "not declared on this node")
 
@@ -114,13 +114,30 @@ def _ask(env: Env, access: Access, options: argparse.Namespace) -> None:
     print(ask_number(env, access, number, partner=options.partner, agreement=options.agreement))
 
 
-def _object(env: Env, access: Access, options: argparse.Namespace) -> None:
-    from passerelle.casework import declaring
+def _contest(env: Env, access: Access, options: argparse.Namespace) -> None:
+    from passerelle.casework.objecting import contest
 
-    if options.action == "contest":
-        declaring.contest(env, access, options.declared)
-    else:
-        declaring.decide(env, access, options.declared, upheld=options.upheld)
+    contest(env, access, options.declared, Ground(options.ground))
+
+
+def _decide(env: Env, access: Access, options: argparse.Namespace) -> None:
+    from passerelle.casework.objecting import decide
+
+    decide(env, access, options.declared, upheld=options.upheld)
+
+
+def _withdraw(env: Env, access: Access, options: argparse.Namespace) -> None:
+    from passerelle.casework.declaring import withdraw
+
+    withdraw(env, access, options.declared)
+
+
+def _objections(env: Env, access: Access, _options: argparse.Namespace) -> None:
+    from passerelle.casework.objecting import objections
+
+    for one in objections(env, access):
+        state = {None: "open", True: "upheld", False: "not upheld"}[one.upheld]
+        print(f"{one.entity} {state} for {one.days} days, ground {one.ground}")
 
 
 def _number(file: str) -> str:
@@ -134,3 +151,14 @@ def _number(file: str) -> str:
     except GivenFileError:
         raise NumberFileError from None
     return text.partition("\n")[0][:LONGEST].strip()
+
+
+ACTIONS = {
+    "add": _add,
+    "look": _look,
+    "ask": _ask,
+    "contest": _contest,
+    "decide": _decide,
+    "withdraw": _withdraw,
+    "objections": _objections,
+}

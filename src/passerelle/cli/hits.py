@@ -15,6 +15,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     acting.arguments(parser)
     parser.add_argument("--open", dest="hit", metavar="ROW", help="name its keys to the partner")
+    parser.add_argument(
+        "--no-protection-sought",
+        action="store_true",
+        help="of a number in hand: its holder has asked nobody for protection, as far as you know",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from passerelle.casework.asking import open_conversation
 
     if options.hit:
-        for name in open_conversation(env, access, options.hit):
+        for name in open_conversation(
+            env, access, options.hit, no_protection_sought=options.no_protection_sought
+        ):
             print(name)
         return 0
     for one in questions(env, access):

@@ -2,7 +2,8 @@
 
 Lists of this kind have been used against people whom a court had cleared.
 So only the issuer writes; what is declared invalid while its holder carries it
-names the decision of a court; each says where the holder may object; each ends
+names the decision of a court, and what is stolen or lost the report of whoever
+missed it: without one, a State could call any passport lost. Each says where the holder may object; each ends
 on a day of review (rules 12 and 20).
 """
 
@@ -50,6 +51,7 @@ class Declaration:
     review: date
     redress: str  # where whoever holds the document may object
     decision: str = ""  # the reference of a court's decision, for what is invalid
+    report: str = ""  # the reference of the report of theft or loss, for everything else
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -63,6 +65,7 @@ class Fault(StrEnum):
     NOT_THE_ISSUER = "only the State that issues a document declares its number"
     NO_REDRESS = "it does not say where whoever holds the document may object"
     NO_DECISION = "a document is invalid by a court's decision, whose reference is missing"
+    NO_REPORT = "what is stolen or lost was reported by somebody; the reference of the report is missing"
     RANGE_OF_HOLDERS = "only blanks come in ranges: a document that has a holder is declared by itself"
     REVIEW = "its review lies more than five years ahead or is past, or it begins after today"
     NUMBER = "a number is too short or has too few digits to be told from others"
@@ -75,6 +78,7 @@ def fault(one: Declaration, *, writer: str, today: date) -> Fault | None:
         (not is_issuer(writer, one.issuer), Fault.NOT_THE_ISSUER),
         (not one.redress.strip(), Fault.NO_REDRESS),
         (invalid and not one.decision.strip(), Fault.NO_DECISION),
+        (not invalid and not one.report.strip(), Fault.NO_REPORT),
         (bool(one.last) and not one.declared.is_of_blanks, Fault.RANGE_OF_HOLDERS),
         (not today < one.review <= today + LONGEST or one.since > today, Fault.REVIEW),
         (any(document_number.normal(number) is None for number in one.numbers), Fault.NUMBER),

@@ -35,6 +35,8 @@ DOCUMENT_CHECKERS = ASKERS | {Role.CUSTOMS_OR_BORDER_OFFICER, Role.CENTRE_OPERAT
 MONEY_READERS = RELEASERS | {Role.ANALYST}
 TRAINED = frozenset({Role.VICTIM_SUPPORT_WORKER})
 HOLDERS = frozenset().union(*HOLD_SETTERS.values())
+# Objections come to whoever speaks for the issuing State, or to data protection, which alone decides them.
+OBJECTING = frozenset({Role.SINGLE_POINT_OF_CONTACT, Role.DATA_PROTECTION_OFFICER})
 SUPERVISORS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
 
 
@@ -93,6 +95,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:document": DOCUMENT_CHECKERS,
     "desk:series": DOCUMENT_CHECKERS,
     "desk:series-confirm": DOCUMENT_CHECKERS,
+    "desk:objections": OBJECTING,
     "desk:exhibit": CASE_READERS,
     "desk:exhibit-verify": CASE_READERS,
     "desk:exhibit-content": CASE_READERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from passerelle.core.clearance import INQUIRY
 from passerelle.core.party import ServiceKind
-from passerelle.core.permission import ASKERS, NUMBER_ASKERS, OPEN_ROUTES, RELEASERS, ROUTES
+from passerelle.core.permission import ASKERS, NUMBER_ASKERS, OBJECTING, OPEN_ROUTES, RELEASERS, ROUTES
 from passerelle.core.permission_row import EntryKind, PermissionRow
 from passerelle.core.retention import HOLD_SETTERS
 from passerelle.core.role import Role
@@ -19,9 +19,9 @@ HELPING = frozenset({Role.VICTIM_SUPPORT_WORKER, Role.DUTY_OFFICER, Role.RESCUE_
 LEADING = WITH_CASE_DATA | HELPING
 SIGNING = frozenset({Role.MAGISTRATE, Role.SINGLE_POINT_OF_CONTACT})
 OVERSEEING = frozenset({Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
-# The single point of contact speaks for the State that issues; objections come to it or to data protection.
+# The single point of contact speaks for the State that issues.
 DECLARING = frozenset({Role.SINGLE_POINT_OF_CONTACT})
-OBJECTING = DECLARING | {Role.DATA_PROTECTION_OFFICER}
+DECIDING = frozenset({Role.DATA_PROTECTION_OFFICER})
 HOLDING_BACK = frozenset().union(*HOLD_SETTERS.values())
 ADMINISTERING = frozenset({Role.ADMINISTRATOR})
 CARRYING = SENDING | ADMINISTERING
@@ -144,7 +144,9 @@ COMMANDS = (
     _command("series propose", RECORDING),
     _command("series confirm", RECORDING, note="a person's judgement with its reason"),
     _command("declared contest", OBJECTING, note="closes the number at once, before it is examined"),
-    _command("declared decide", OBJECTING, note="by another officer than the one who declared"),
+    _command("declared decide", DECIDING, note="data protection, and never who declared"),
+    _command("declared objections", OBJECTING, note="about numbers; no holder stands in it"),
+    _command("declared withdraw", DECLARING, note="recalled from every partner that had it"),
     _command("explain", WITH_CASE_DATA, note="reads and sends nothing"),
     _command("recall", SENDING),
     _command("correct", SENDING),

@@ -35,6 +35,7 @@ MENU = (
     MenuEntry("desk:partners", _("Partners"), "handshake", "p"),
     MenuEntry("desk:agreements", _("Agreements"), "scroll-text", "a"),
     MenuEntry("desk:identification", _("Identification"), "shield", "d"),
+    MenuEntry("desk:objections", _("Objections"), "hand", "o"),
     MenuEntry("desk:journal", _("Journal"), "book-open-text", "j"),
 )
 

@@ -50,6 +50,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "compared": comparison.COMPARED,
     "clause": refusal.CLAUSES,
     "declared": document.DECLARED,
+    "ground": document.GROUNDS,
     "document": document.FIELDS,
     "field": {**schema.PROPERTIES, **notice.KEY_KINDS},
     "freeze": money.FREEZES,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from passerelle.casework import asking, declaring, document_in_hand
+from passerelle.casework import declaring, document_in_hand
 from passerelle.casework.trust_lists import trusted
 from passerelle.core.permission import NUMBER_ASKERS
 from passerelle.core.purpose import Purpose
@@ -108,7 +108,9 @@ def _declared(request: HttpRequest, visit: Visit, found: Result) -> dict[str, An
         told["declared"] = declaring.declared(visit.env, visit.reading, number)
     if "ask" in request.POST and addressee is not None and addressee.is_valid():
         to, under = addressee.cleaned_data["partner"], addressee.cleaned_data["agreement"]
-        told["asked"] = asking.ask_number(visit.env, visit.reading, number, partner=to, agreement=under)
+        told["asked"] = document_in_hand.ask_issuer(
+            visit.env, visit.reading, found, partner=to, agreement=under
+        )
     return told
 
 

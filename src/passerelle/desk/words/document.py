@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.core.declaration import Declared
+from passerelle.core.objection import Ground
 from passerelle.desk.words.reader import RESULTS, UNREADABLE
 from passerelle.documents.mrz.indicator import IndicatorName
 from passerelle.documents.mrz.layout import CheckName
@@ -65,6 +66,14 @@ DECLARED = {
     Declared.STOLEN: _("declared stolen"),
     Declared.LOST: _("declared lost"),
     Declared.INVALID: _("declared invalid"),
+}
+GROUNDS = {
+    Ground.UNSAID: _("no reason given"),
+    Ground.MISTAKE: _("the number is another document's, or was written down wrongly"),
+    Ground.FOUND: _("the document was found or given back"),
+    Ground.COURT: _("a court decided otherwise"),
+    Ground.POLITICAL: _("a political, military, religious or racial end"),
+    Ground.PROTECTION: _("the holder stands under protection from the State that declared"),
 }
 QUALITIES = {
     Quality.GOOD: _("good quality"),

@@ -18,6 +18,7 @@ from passerelle.store.models.ledger import (
 )
 from passerelle.store.models.ledger_fact import AccountFact, LineFact, Shipment
 from passerelle.store.models.notice import Notice
+from passerelle.store.models.objection import Objection
 from passerelle.store.models.officer import Officer, SignInLink
 from passerelle.store.models.partner import Node, Service
 from passerelle.store.models.protection import ProtectiveState
@@ -81,6 +82,7 @@ __all__ = [
     "NameChange",
     "Node",
     "Notice",
+    "Objection",
     "Officer",
     "Origin",
     "Outbox",
