@@ -21,6 +21,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from _money_attempts import invented
 from passerelle.analysis.money.arranged import arranged
 from passerelle.analysis.money.column import as_ledger
 from passerelle.analysis.money.kind import Kind
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.ledger import Ledger
 
 GOAL, SHARE = 0.95, 0.8
+COUNTS = f"one pattern of the kind with at least {SHARE:.0%} of the transfers"
+BACKGROUNDS, SEED = (50_000, 100_000, 300_000), 101
 Attempts = dict[tuple[str, str], set[int]]
 Figures = dict[str, object]
 CURVES = {
@@ -107,52 +110,68 @@ def linked_only(ledger: Ledger, asked: Parameters, attempts: Attempts) -> int:
     return count
 
 
+def on_shared(folder: Path) -> None:
+    """The attempts of AMLworld inside AMLSim."""
+    if not folder.is_dir():
+        said("money_quality", None, 0, {"missing": "money/mixed of the shared data: set PASSERELLE_DATA"})
+        return
+    ledger, decimals, attempts, known = read(folder)
+    asked = in_units(Parameters(), decimals)
+    kinds = {str(kind): figures(ledger, kind, asked, attempts, known) for kind in CURVES}
+    curves = {
+        str(kind): {
+            f"{name}={value}": [point["found"], point["patterns"], point["precision_patterns"]]
+            for value in values
+            if (point := figures(ledger, kind, replace(asked, **{name: value}), attempts, known))
+        }
+        for kind, (name, values) in CURVES.items()
+    }
+    quality = {
+        "goal": GOAL,
+        "without_parallel_groups": round(linked_only(ledger, asked, attempts) / len(attempts), 3),
+        "counts_as_found": COUNTS,
+        "background_of_a_bank": "not available",
+        "kinds": kinds,
+        "curves": curves,
+    }
+    said("money_quality", found_share(kinds), len(attempts), quality)
+
+
+def on_invented() -> None:
+    """Attempts and background of other seeds, in three densities: nothing was chosen on them."""
+    for background in BACKGROUNDS:
+        ledger, attempts, known = invented(SEED + background, background)
+        kinds = {str(kind): figures(ledger, kind, Parameters(), attempts, known) for kind in CURVES}
+        quality: Figures = {"goal": GOAL, "background": background, "counts_as_found": COUNTS, "kinds": kinds}
+        said("money_quality_invented", found_share(kinds), len(attempts), quality)
+
+
+def found_share(kinds: dict[str, Figures]) -> float:
+    found, attempts = (sum(int(str(one[name])) for one in kinds.values()) for name in ("found", "attempts"))
+    return round(found / attempts, 3)
+
+
+def said(name: str, ours: float | None, n: int, quality: Figures) -> None:
+    versions = {"python": platform.python_version(), "passerelle": importlib.metadata.version("passerelle")}
+    line = {
+        "name": name,
+        "unit": "share of attempts found",
+        "ours": ours,
+        "peer": None,
+        "peer_name": "none that returns the transfers of what it finds",
+        "ratio": None,
+        "n": n,
+        "quality": quality,
+        "versions": versions,
+    }
+    print(json.dumps(line))
+
+
 def main() -> None:
     shared = os.environ.get("PASSERELLE_DATA")
     data = Path(shared) if shared else Path(__file__).parents[2] / "shared" / "data"
-    folder = data / "money" / "mixed"
-    quality: Figures = {}
-    ours: float | None = None
-    total = 0
-    if folder.is_dir():
-        ledger, decimals, attempts, known = read(folder)
-        asked = in_units(Parameters(), decimals)
-        total = len(attempts)
-        kinds = {str(kind): figures(ledger, kind, asked, attempts, known) for kind in CURVES}
-        ours = round(sum(int(str(each["found"])) for each in kinds.values()) / total, 3)
-        quality = {
-            "goal": GOAL,
-            "without_parallel_groups": round(linked_only(ledger, asked, attempts) / total, 3),
-            "counts_as_found": f"one pattern of the kind with at least {SHARE:.0%} of the transfers",
-            "background_of_a_bank": "not available",
-            "kinds": kinds,
-            "curves": {
-                str(kind): {
-                    f"{name}={value}": [point["found"], point["patterns"], point["precision_patterns"]]
-                    for value in values
-                    if (point := figures(ledger, kind, replace(asked, **{name: value}), attempts, known))
-                }
-                for kind, (name, values) in CURVES.items()
-            },
-        }
-    else:
-        quality["missing"] = "money/mixed of the shared data: set PASSERELLE_DATA"
-    versions = {"python": platform.python_version(), "passerelle": importlib.metadata.version("passerelle")}
-    print(
-        json.dumps(
-            {
-                "name": "money_quality",
-                "unit": "share of attempts found",
-                "ours": ours,
-                "peer": None,
-                "peer_name": "none that returns the transfers of what it finds",
-                "ratio": None,
-                "n": total,
-                "quality": quality,
-                "versions": versions,
-            }
-        )
-    )
+    on_shared(data / "money" / "mixed")
+    on_invented()
 
 
 if __name__ == "__main__":

@@ -28,6 +28,44 @@ CLEAR = {
     ],
 }
 
+# Each lacks one thing of its kind: a payer, the order in time, a layer, a leg, a share, a ledger.
+NEARLY = {
+    Kind.FAN_IN: [Move(n % 2 + 1, 0, n, UNIT) for n in (1, 2, 3)],
+    Kind.FAN_OUT: [Move(0, n, 5 * DAY * n, UNIT) for n in (1, 2, 3)],
+    Kind.CYCLE: [Move(n, (n + 1) % 13, n, UNIT) for n in range(13)],
+    Kind.SCATTER_GATHER: [Move(1, 3, 1), Move(2, 3, 2), Move(0, 1, 3), Move(0, 2, 4)],
+    Kind.GATHER_SCATTER: [Move(0, 4, 1), Move(0, 5, 2), Move(1, 0, 3), Move(2, 0, 4), Move(3, 0, 5)],
+    Kind.STACK: [Move(2, 4, 1), Move(3, 5, 2), Move(0, 2, 3), Move(0, 3, 4), Move(1, 3, 5)],
+    Kind.BIPARTITE: [Move(n + 1, 0, n) for n in range(8)],
+    Kind.STRUCTURING: [Move(0, 1, n * DAY, 10_000 * UNIT) for n in (0, 1, 2)],
+    Kind.RAPID: [Move(0, 1, 0, 1000 * UNIT), Move(1, 0, HOUR, 950 * UNIT)],
+    Kind.FUNNEL: [*[Move(n, 0, n, 100 * UNIT) for n in (1, 2, 3, 4, 5)], Move(0, 6, DAY, 350 * UNIT)],
+    Kind.MIRROR: [Move(0, 1, 0, 1000 * UNIT, 0, 0), Move(1, 3, DAY, 980 * UNIT, 0, 1)],
+    Kind.ESCROW: [Move(0, 1, 0, 1000 * UNIT), Move(1, 2, 9 * DAY, 980 * UNIT)],
+}
+
+
+@pytest.mark.parametrize("kind", list(Kind), ids=str)
+def test_a_case_that_lacks_one_thing_is_not_found(kind: Kind) -> None:
+    assert not [
+        group for each in search(made(NEARLY[kind]), [kind], Parameters()) for group in groups(each.found)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "transfers"),
+    [
+        pytest.param(
+            Kind.STACK, [Move(0, 1, 1), Move(2, 3, 2), Move(1, 4, 3), Move(3, 5, 4)], id="two-chains"
+        ),
+        pytest.param(Kind.BIPARTITE, [Move(2 * n, 2 * n + 1, n) for n in range(4)], id="four-transfers"),
+    ],
+)
+def test_the_least_that_runs_side_by_side_is_a_weak_sign(kind: Kind, transfers: list[Move]) -> None:
+    linked, parallel = search(made(transfers), [kind], Parameters())
+    assert (groups(linked.found), groups(parallel.found)) == (set(), {(0, 1, 2, 3)})
+    assert "a weak sign" in parallel.rule
+
 
 @pytest.mark.parametrize("kind", list(Kind), ids=str)
 def test_a_clear_case_is_found_whole_by_its_own_kind(kind: Kind) -> None:

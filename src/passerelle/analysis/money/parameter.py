@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 HOUR = 3_600
 DAY = 24 * HOUR
 SPANS = {"d": DAY, "h": HOUR}
-VERSION = "1"
+VERSION = "2"
 """The version of the rules; a rule that changes its meaning changes this."""
 
 
@@ -36,8 +36,9 @@ class Parameters:
     bipartite_within: int = 3 * DAY
     layer_step: int = DAY
     stack_hop: int = 3 * DAY
-    bipartite_hop: int = 12 * HOUR
-    parallel: int = 4
+    bipartite_hop: int = 6 * HOUR
+    chains: int = 2
+    singles: int = 4
     threshold: int = 1_000_000
     band: int = 100_000
     structuring: int = 3

@@ -136,17 +136,19 @@ def _layers(
     ledger: Ledger, asked: Parameters, kind: Kind, times: tuple[int, int], rule: str
 ) -> Iterator[Group]:
     within, hop = times
+    chained = kind is Kind.STACK
+    least = asked.chains if chained else asked.singles
     linked, parallel = layers(
         ledger,
-        chained=kind is Kind.STACK,
+        chained=chained,
         within=within,
         step=asked.layer_step,
         hop=hop,
-        least=asked.parallel,
+        least=least,
     )
     rule = f"{rule}, in {span(within)}"
     yield Group(kind=kind, found=linked, rule=f"{rule}; linked by shared accounts")
-    weak = f"at least {asked.parallel} groups side by side, which nothing ties but the time: a weak sign"
+    weak = f"at least {least} groups side by side, which nothing ties but the time: a weak sign"
     yield Group(kind=kind, found=parallel, rule=f"{rule}; {weak}")
 
 
