@@ -11,7 +11,7 @@ from tests.analysis.money.reference import Move, groups, made, moves
 
 from passerelle.analysis.money import cycle, fan, scatter_gather, structuring
 from passerelle.engines import money_sql
-from passerelle.engines.money_sql import DuckDB, Spark
+from passerelle.engines.money_sql import DuckDB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.ledger import Ledger
     from passerelle.engines.money_sql import Engine
 
-COLUMNS = "pos bigint, source bigint, target bigint, time bigint, amount bigint, currency bigint"
+COLUMNS = "pos bigint, source bigint, target bigint, time bigint, amount bigint, currency bigint, book bigint"
 
 
 def rows(ledger: Ledger) -> list[tuple[int, ...]]:
-    columns = (ledger.source, ledger.target, ledger.time, ledger.amount, ledger.currency)
+    columns = (ledger.source, ledger.target, ledger.time, ledger.amount, ledger.currency, ledger.book)
     return [(pos, *map(int, row)) for pos, row in enumerate(zip(*columns, strict=True))]
 
 
@@ -33,7 +33,7 @@ def some_transfers(count: int = 400) -> list[Move]:
     target = (source + chance.integers(1, 40, count)) % 40
     when = np.sort(chance.integers(0, 60, count))
     amount, currency = chance.integers(1, 12, count), chance.integers(0, 2, count)
-    columns = (source, target, when, amount, currency)
+    columns = (source, target, when, amount, currency, chance.integers(-1, 2, count))
     return [Move(*map(int, row)) for row in zip(*columns, strict=True)]
 
 
@@ -65,7 +65,7 @@ def loaded(connection: Any, ledger: Ledger) -> DuckDB:
     connection.execute(f"create or replace table move ({COLUMNS})")
     listed = rows(ledger)
     if listed:
-        connection.executemany("insert into move values (?, ?, ?, ?, ?, ?)", listed)
+        connection.executemany("insert into move values (?, ?, ?, ?, ?, ?, ?)", listed)
     return DuckDB(connection)
 
 
@@ -92,20 +92,3 @@ def test_duckdb_finds_what_the_kernels_find_in_a_dense_ledger(duck: Any) -> None
     agree_on_sums(engine, ledger)
     # Another question gives another answer: the comparison can fail.
     assert money_sql.fans_in(engine, least=3, within=4) != money_sql.fans_in(engine, least=3, within=3)
-
-
-@pytest.mark.spark
-@pytest.mark.processes
-@pytest.mark.timeout(300)
-@pytest.mark.filterwarnings("ignore")
-def test_spark_finds_what_the_kernels_find() -> None:
-    sql = pytest.importorskip("pyspark.sql", reason="the group spark brings PySpark")
-    builder = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-    session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
-    try:
-        ledger = made(some_transfers(200))
-        session.createDataFrame(rows(ledger), COLUMNS).createOrReplaceTempView("move")
-        agree(Spark(session), ledger, within=4, longest=4)
-        agree_on_sums(Spark(session), ledger)
-    finally:
-        session.stop()

@@ -6,36 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from tests.analysis.money.reference import Move, groups, made, moves
-from tests.engines.test_money_sql import duck
+from tests.engines.test_money_sql import duck, loaded
 
 from passerelle.analysis.money import mirror, onward, pivot
 from passerelle.analysis.money.onward import PassingOn
 from passerelle.analysis.money.pivot import Pivoting
 from passerelle.engines import money_sql_onward
-from passerelle.engines.money_sql import DuckDB
 
 if TYPE_CHECKING:
     from passerelle.analysis.money.ledger import Ledger
     from passerelle.engines.money_sql import Engine
 
 __all__ = ["duck"]
-COLUMNS = "pos bigint, source bigint, target bigint, time bigint, amount bigint, currency bigint, book bigint"
 RAPID = PassingOn(within=6, held=0, legs=1, lowest_share=900, highest_share=1_000)
 ESCROW = PassingOn(within=9, held=2, legs=2, lowest_share=700, highest_share=1_300)
 GATHERING = Pivoting(within=5, senders=2, receivers=2)
 FUNNEL = Pivoting(within=6, senders=2, receivers=1, most_receivers=2, lowest_share=300, highest_share=1_500)
-
-
-def rows(ledger: Ledger) -> list[tuple[int, ...]]:
-    columns = (ledger.source, ledger.target, ledger.time, ledger.amount, ledger.currency, ledger.book)
-    return [(pos, *map(int, row)) for pos, row in enumerate(zip(*columns, strict=True))]
-
-
-def loaded(connection: Any, ledger: Ledger) -> DuckDB:
-    connection.execute(f"create or replace table move ({COLUMNS})")
-    if listed := rows(ledger):
-        connection.executemany("insert into move values (?, ?, ?, ?, ?, ?, ?)", listed)
-    return DuckDB(connection)
 
 
 def agree(engine: Engine, ledger: Ledger) -> None:

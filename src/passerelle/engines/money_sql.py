@@ -7,7 +7,7 @@ no row goes from an account to itself.
 
 Here are fans, cycles, scatter-gathers (which transfers, by their two ends) and
 structuring; `money_sql_onward` has rapid, escrow, gather-scatter, funnel and
-mirror. Stack and bipartite are searched by the compiled kernels alone.
+mirror, `money_sql_layers` has stack and bipartite.
 """
 
 from __future__ import annotations
@@ -241,7 +241,8 @@ class Spark:
 
     def keep(self, name: str, sql: str) -> None:
         """The answer is a view of that name from now on, computed once."""
-        self._session.sql(sql).cache().createOrReplaceTempView(name)
+        # Its plan is cut off here: one that is built round upon round grows beyond any memory.
+        self._session.sql(sql).localCheckpoint().createOrReplaceTempView(name)
 
 
 def _tuples(rows: Iterable[Any]) -> Iterator[tuple[Any, ...]]:

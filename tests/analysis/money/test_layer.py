@@ -53,3 +53,9 @@ def test_a_fan_is_no_parallel_group() -> None:
         set(),
         set(),
     ]
+
+
+def test_a_group_that_the_next_window_holds_too_comes_once() -> None:
+    chains = [Move(0, 1, 3), Move(2, 3, 3), Move(1, 4, 4), Move(3, 5, 4), Move(6, 7, 11)]
+    _, parallel = layers(made([Move(8, 9, 0), *chains]), chained=True, within=9, step=1, hop=5, least=2)
+    assert groups(parallel) == {(1, 2, 3, 4)}

@@ -38,7 +38,8 @@ def layers(
     # In a bipartite graph an account that pays and the same account as it is paid are two.
     apart = 0 if chained else ledger.accounts
     parent = np.full(ledger.accounts + apart, -1, np.int64)
-    linked, parallel = [], []
+    linked: list[Found] = []
+    parallel: dict[bytes, Int] = {}
     windows = _windows(ledger.time, within, step)
     for low, high in windows:
         inside = (following[low:high] < high) | (earlier[low:high] >= low)
@@ -50,10 +51,12 @@ def layers(
             Found(*_wide(ledger.source, ledger.target, chosen, part, (parts, ledger.accounts), chained))
         )
         if parts >= least:
-            parallel.append(chosen)
+            # The next window often chooses the same transfers once more.
+            parallel[chosen.tobytes()] = chosen
     together = _together(linked)
     kept = _kept(together.ends, together.members, _window_of(linked), within // step + 1, len(ledger))
-    return Found(*kept), Found(_ends(parallel), np.concatenate([NOTHING, *parallel]))
+    beside = list(parallel.values())
+    return Found(*kept), Found(_ends(beside), np.concatenate([NOTHING, *beside]))
 
 
 def neighbours(ledger: Ledger, hop: int) -> tuple[Int, Int]:
