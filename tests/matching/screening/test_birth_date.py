@@ -46,8 +46,17 @@ def test_only_dates_that_exclude_each_other_cost_something() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1980-05-03", 19800503), ("1980-05", 19800500), ("1980", 19800000), ("1980~", 0), ("soon", 0)],
-    ids=["day", "month", "year", "about", "none"],
+    [
+        ("1980-05-03", 19800503),
+        ("1980-05", 19800500),
+        ("1980", 19800000),
+        ("1980~", 0),
+        ("1980/1982", 0),
+        ("1980-05/1982-01-03", 0),
+        ("1980~/1982~", 0),
+        ("soon", 0),
+    ],
+    ids=["day", "month", "year", "about", "years", "days", "about-years", "none"],
 )
 def test_a_date_is_one_number_where_it_is_exact(text: str, number: int) -> None:
     assert day_number(text) == number

@@ -86,6 +86,6 @@ def _converted(year: int) -> set[int]:
 def day_number(text: str) -> int:
     """A date as one number, year before month before day; zeros for what is not said or is inexact."""
     form = date.normal(text) or ""
-    if not form or len(form) > LENGTH_OF_DAY or form.endswith("~"):
+    if not form or "/" in form or form.endswith("~"):
         return 0
     return int(form.replace("-", "").ljust(LENGTH_OF_DAY - 2, "0"))
