@@ -44,9 +44,27 @@ def test_what_was_erased_is_no_damage(world: World) -> None:
     assert isinstance(verify(world.env.database), Verified)
 
 
-def test_of_a_line_about_very_many_some_may_be_erased(world: World) -> None:
+def test_one_who_was_looked_up_cannot_be_rewritten_as_two(world: World) -> None:
+    alias = world.env.database
+    last = JournalObject.objects.using(alias).latest("position")
+    others = [JournalObject(position=last.position, subject=f"e{n}", salt=bytes([n]) * 16) for n in (8, 9)]
+    last.delete(using=alias)
+    JournalObject.objects.using(alias).bulk_create(others)
+    assert opening_check.first_wrong(alias) == last.position
+
+
+@pytest.mark.parametrize("change", [None, {"subject": "e9"}, "absent"], ids=["whole", "rewritten", "absent"])
+def test_a_line_about_very_many_is_checked_with_some_of_them_erased(
+    world: World, change: dict[str, str] | str | None
+) -> None:
+    alias = world.env.database
     many = [f"m{number}" for number in range(MOST_LISTED + 1)]
-    with transaction.atomic(using=world.env.database):
-        record(world.env, world.ana_reads(), Act.COLLECTION, subjects=many)
-    journal.erase_subject(world.env.database, "m7")
-    assert opening_check.first_wrong(world.env.database) is None
+    with transaction.atomic(using=alias):
+        line = record(world.env, world.ana_reads(), Act.COLLECTION, subjects=many)
+    journal.erase_subject(alias, "m7")
+    one = JournalObject.objects.using(alias).filter(subject="m8")
+    if isinstance(change, dict):
+        one.update(**change)
+    elif change:
+        one.delete()
+    assert opening_check.first_wrong(alias) == (line if change else None)

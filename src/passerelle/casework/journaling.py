@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from passerelle.protocol.journal import Act, JournalLeaf, commitment, leaf_hash, nodes_of, root
+from passerelle.protocol.journal import Act, JournalLeaf, bound, commitment, leaf_hash
 from passerelle.store import journal
 
 if TYPE_CHECKING:
@@ -138,5 +138,4 @@ def _listed(objects: Sequence[str]) -> tuple[str, ...]:
     # A line about many binds them by the root of their tree; each can still be proved with its salt.
     if len(objects) <= MOST_LISTED:
         return tuple(objects)
-    leaves = [leaf_hash(bytes.fromhex(one)) for one in objects]
-    return (root(nodes_of(leaves), len(leaves)).hex(),)
+    return (bound(objects),)

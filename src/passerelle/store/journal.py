@@ -14,6 +14,7 @@ from django.db import connections
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import (
     Frontier,
+    commitment,
     consistency_proof,
     inclusion_proof,
     leaf_hash,
@@ -73,9 +74,15 @@ def keep_objects(alias: str, objects: Iterable[tuple[int, str, bytes]]) -> None:
 
 
 def erase_subject(alias: str, subject: str) -> int:
-    """The number of commitments to this subject that nobody can confirm any more."""
-    count, _ = JournalObject.objects.using(alias).filter(subject=subject).delete()
-    return count
+    """The number of commitments to this subject that nobody can confirm any more.
+
+    The bare commitment stays in place of what opened it, so that the rest of its line can still be checked.
+    """
+    rows = list(JournalObject.objects.using(alias).filter(subject=subject))
+    for row in rows:
+        row.subject, row.salt = "", bytes.fromhex(commitment(bytes(row.salt), subject))
+        row.save(using=alias, update_fields=["subject", "salt"])
+    return len(rows)
 
 
 def head(alias: str) -> Frontier:

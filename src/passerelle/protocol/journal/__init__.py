@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from passerelle.protocol.journal.audit import Fault, first_fault
 from passerelle.protocol.journal.frontier import Frontier, FrontierError, Node
-from passerelle.protocol.journal.leaf import Act, JournalLeaf, JournalLeafError, commitment
+from passerelle.protocol.journal.leaf import Act, JournalLeaf, JournalLeafError, bound, commitment
 from passerelle.protocol.journal.proof import (
     ProofError,
     consistency_proof,
@@ -30,6 +30,7 @@ __all__ = [
     "Node",
     "NodeHash",
     "ProofError",
+    "bound",
     "commitment",
     "consistency_proof",
     "first_fault",

@@ -12,10 +12,15 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from passerelle.core.canonical import canonical, parse_canonical
 from passerelle.errors import PasserelleError
 from passerelle.protocol.fields import LONGEST_TEXT, Fields, instant_text
+from passerelle.protocol.journal.tree import leaf_hash, nodes_of, root
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FORMAT = "passerelle-journal/1"
 SHORTEST_SALT = 16
@@ -118,3 +123,9 @@ def commitment(salt: bytes, subject: str) -> str:
     if len(salt) < SHORTEST_SALT:
         raise JournalLeafError(f"a commitment's salt has at least {SHORTEST_SALT} bytes")
     return hmac.digest(salt, subject.encode(), "sha256").hex()
+
+
+def bound(commitments: Sequence[str]) -> str:
+    """What stands in an entry for very many commitments: the root of the tree that has them as leaves."""
+    leaves = [leaf_hash(bytes.fromhex(one)) for one in commitments]
+    return root(nodes_of(leaves), len(leaves)).hex()

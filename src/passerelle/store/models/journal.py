@@ -30,7 +30,10 @@ class JournalNode(models.Model):
 
 
 class JournalObject(models.Model):
-    """What opens a commitment; erasing it leaves the tree provable and the person unnamed."""
+    """What opens a commitment; erasing it leaves the tree provable and the person unnamed.
+
+    An erased one has no subject, and in place of the salt the commitment itself, which opens nothing.
+    """
 
     position = models.BigIntegerField(db_index=True)
     subject = models.CharField(max_length=64, db_index=True)
