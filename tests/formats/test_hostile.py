@@ -65,12 +65,13 @@ def test_a_file_beyond_the_bound_keeps_what_came_before() -> None:
     assert caught.value.line > 1000
 
 
-@pytest.mark.parametrize("size", [20, 400], ids=["short", "long"])
-def test_a_truncated_gzip_keeps_what_came_before(sample: Any, taken: Any, size: int) -> None:
-    ids = (hashlib.sha512(b"%d" % number).hexdigest().encode() for number in range(900))
-    lines = b"".join(GOOD.replace(b'"a"', b'"%s"' % name) for name in ids)
-    packed = gzip.compress(lines)
-    drafts, explained = taken(packed[:-size])
+@pytest.mark.parametrize(
+    ("lines", "cut"), [(900, 20), (900, 400), (15, 60)], ids=["short-cut", "long-cut", "short-file"]
+)
+def test_a_truncated_gzip_keeps_what_came_before(taken: Any, lines: int, cut: int) -> None:
+    ids = (hashlib.sha512(b"%d" % number).hexdigest().encode() for number in range(lines))
+    packed = gzip.compress(b"".join(GOOD.replace(b'"a"', b'"%s"' % name) for name in ids))
+    drafts, explained = taken(packed[:-cut])
     assert len(explained) == 1
     assert "cut short" in explained[0].reason
     assert 0 < sum(draft.records for draft in drafts) == explained[0].line - 1

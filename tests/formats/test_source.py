@@ -54,6 +54,12 @@ def test_a_bad_gzip_file_is_refused_with_its_reason(data: bytes, reason: str) ->
         everything(opened(Pieces([data])))
 
 
+def test_damage_at_the_very_beginning_is_on_the_first_line() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        opened(Pieces([gzip.compress(NOISE)[:10] + b"\xff" * 90])).head(2)
+    assert caught.value.line == 1
+
+
 def altered(data: bytes, at: int) -> bytes:
     return bytes(byte ^ 0xFF if place == at % len(data) else byte for place, byte in enumerate(data))
 

@@ -58,14 +58,24 @@ class Peekable:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._head = b""
+        self._failure: UnreadableError | None = None
 
     def head(self, size: int) -> bytes:
-        """The next `size` bytes, or fewer at the end, left unread."""
-        while len(self._head) < size:
-            piece = self._source.read(size - len(self._head))
+        """The next `size` bytes, or fewer at the end or before damage, left unread.
+
+        Raises UnreadableError where there is none; what comes before damage is read first.
+        """
+        while len(self._head) < size and self._failure is None:
+            try:
+                piece = self._source.read(size - len(self._head))
+            except UnreadableError as error:
+                self._failure = UnreadableError(error.line or 1, error.reason)
+                break
             if not piece:
                 break
             self._head += piece
+        if self._failure and not self._head:
+            raise self._failure
         return self._head[:size]
 
     def read(self, size: int, /) -> bytes:
@@ -73,6 +83,8 @@ class Peekable:
         if self._head:
             piece, self._head = self._head[:size], self._head[size:]
             return piece
+        if self._failure:
+            raise self._failure
         return self._source.read(size)
 
 
