@@ -142,3 +142,11 @@ def test_no_node_and_no_database_is_opened() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")
+
+
+def test_a_packed_file_of_zones_that_are_all_alike_is_read_to_its_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = tmp_path / "alike.gz"
+    packed.write_bytes(gzip.compress(f"{'P' * 480}\n\n".encode() * 2400))
+    assert run(packed, capsys, "--json").count("\n") == 2400

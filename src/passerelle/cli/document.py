@@ -100,14 +100,15 @@ def _day(text: str) -> date:
 
 
 def _lines(file: str) -> Iterator[str]:
-    from passerelle.formats.source import opened
+    from passerelle.formats.source import ANY_RATIO, opened
 
+    # Zones are read one by one and much alike: a file of them may unpack to hundreds of times its size.
     if file == STANDARD_INPUT:
-        yield from _split(opened(sys.stdin.buffer))
+        yield from _split(opened(sys.stdin.buffer, ratio=ANY_RATIO))
         return
     try:
         with open(file, "rb") as source:  # noqa: PTH123 - the name is given by the user as it is
-            yield from _split(opened(source))
+            yield from _split(opened(source, ratio=ANY_RATIO))
     except OSError:
         raise DocumentFileError from None
 

@@ -19,6 +19,9 @@ PIECE = 1 << 16
 PACKED_PIECE = 1 << 13  # a bomb swells a thousandfold, and is judged once for each piece
 LARGEST = 512 * 1024 * 1024
 LARGEST_RATIO = 150
+ANY_RATIO = (
+    1100  # no gzip file goes beyond: for a reader that holds one line at a time, and stops at the size
+)
 RATIO_FROM = 1 << 20  # a small file may be mostly repetition and harmless
 GZIP = b"\x1f\x8b"
 DAMAGED = "the gzip file is damaged"
@@ -112,8 +115,9 @@ class Gunzipped:
     What was packed well before the damage is handed out first; the error comes after the last good byte.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, ratio: int = LARGEST_RATIO) -> None:
         self._source = source
+        self._ratio = ratio
         self._inflater = zlib.decompressobj(wbits=31)
         self._packed = 0
         self._unpacked = 0
@@ -155,8 +159,8 @@ class Gunzipped:
         except zlib.error:
             piece = self._until_damage(before, size)
         self._unpacked += len(piece)
-        if self._unpacked > RATIO_FROM and self._unpacked > LARGEST_RATIO * max(self._packed, 1):
-            raise UnreadableError(0, f"the gzip file unpacks to more than {LARGEST_RATIO} times its size")
+        if self._unpacked > RATIO_FROM and self._unpacked > self._ratio * max(self._packed, 1):
+            raise UnreadableError(0, f"the gzip file unpacks to more than {self._ratio} times its size")
         return piece
 
     def _until_damage(self, inflater: zlib._Decompress, size: int) -> bytes:
@@ -172,12 +176,12 @@ class Gunzipped:
         return good
 
 
-def opened(source: Source, largest: int = LARGEST) -> Peekable:
+def opened(source: Source, largest: int = LARGEST, ratio: int = LARGEST_RATIO) -> Peekable:
     """The content of a plain or gzipped source, bounded, its beginning open to inspection."""
     outer = Peekable(source)
     if outer.head(2) != GZIP:
         return Peekable(Bounded(outer, largest))
-    inner = Peekable(Bounded(Gunzipped(outer), largest))
+    inner = Peekable(Bounded(Gunzipped(outer, ratio), largest))
     if inner.head(2) == GZIP:
         raise UnreadableError(0, "a gzip file inside a gzip file is not read; unpack it once")
     return inner

@@ -124,3 +124,10 @@ def test_a_signature_of_an_odd_size_has_no_two_halves() -> None:
     with pytest.raises(ValueError, match="halves"):
         encoded(b"abc")
     assert not verifies(elliptic("signer").public_key(), Kind.ECDSA_PLAIN, SHA, b"abc", b"signed")
+
+
+def test_an_exponent_that_looks_negative_is_read_as_it_is_meant() -> None:
+    numbers = tlv(0x30, tlv(2, b"\x00" + b"\xff" * 256), tlv(2, b"\xff\x01\x01"))
+    key = of(tlv(0x30, tlv(0x30, oid("1.2.840.113549.1.1.1")), tlv(3, b"\0" + numbers)))
+    assert isinstance(key, rsa.RSAPublicKey)
+    assert key.public_numbers().e == 0xFF0101

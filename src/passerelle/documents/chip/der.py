@@ -14,6 +14,7 @@ from passerelle.documents.unreadable import UnreadableDocumentError
 DEEPEST = 24
 MOST_PARTS = 5_000
 LONGEST_LENGTH = 4
+LONGEST_OID = 64  # bytes; the numbers of a longer one are larger than any that is registered
 INDEFINITE = 0x80
 CONSTRUCTED = 0x20
 MULTI_BYTE = 0x1F
@@ -157,8 +158,8 @@ def _indefinite(data: bytes, tag: int, places: tuple[int, int], limit: int, dept
 
 
 def _dotted(content: bytes) -> str:
-    if not content or content[-1] & INDEFINITE or len(content) > MOST_PARTS:
-        raise DerError("an object identifier is cut short")
+    if not content or content[-1] & INDEFINITE or len(content) > LONGEST_OID:
+        raise DerError("an object identifier is cut short or longer than any")
     arcs, value = [], 0
     for byte in content:
         value = value << 7 | byte & LOW_BITS

@@ -68,11 +68,11 @@ def _rsa(bits: Node) -> PublicKey | None:
     numbers = from_bits[0].expect(SEQUENCE).parts() if from_bits else []
     if len(numbers) < 2:  # noqa: PLR2004 - modulus and exponent
         raise DerError("an RSA key has no two numbers")
-    # Some issuers omit the leading zero, so that the modulus looks negative.
-    modulus = int.from_bytes(numbers[0].content, "big")
+    # Some issuers omit the leading zero, so that a number looks negative.
+    modulus, exponent = (int.from_bytes(number.content, "big") for number in numbers[:2])
     if not LEAST_RSA <= modulus.bit_length() <= MOST_RSA:
         return None
-    return rsa.RSAPublicNumbers(numbers[1].integer(), modulus).public_key()
+    return rsa.RSAPublicNumbers(exponent, modulus).public_key()
 
 
 def _elliptic(parameters: Node, point: bytes) -> PublicKey | None:

@@ -18,6 +18,8 @@ JOINED = {90: (3, 30), 72: (2, 36), 88: (2, 44)}
 VISAS = {Format.TD2: Format.MRV_B, Format.TD3: Format.MRV_A}
 MOST_LINES = 3
 LONGEST = 200
+LARGEST = 20_000  # characters of a text in which a zone is looked for
+TOO_MUCH = "this is more text than a machine-readable zone has"
 # A TD2 zone of France has its dates where the older card has given names.
 _TD2_OF_FRANCE = re.compile(r".{10}[A-Z<]{3}[0-9<]{7}.[0-9<]{7}")
 _INNER = re.compile(f"{FILLER}+")
@@ -41,6 +43,8 @@ class Unreadable:
 
 def read(text: str) -> Zone | Unreadable:
     """The zone, or why the lines are none."""
+    if len(text) > LARGEST:
+        return Unreadable(TOO_MUCH)
     # Lines without white space inside are the usual case, and are pieces of the right size.
     lines, spaced = text.split(), False
     shape = _shape(lines)
@@ -85,7 +89,7 @@ def _sizes(lines: list[str]) -> str:
     if not lines:
         return "there is no text"
     if len(lines) > MOST_LINES or any(len(line) > LONGEST for line in lines):
-        return "this is more text than a machine-readable zone has"
+        return TOO_MUCH
     sizes = ", ".join(str(len(line)) for line in lines)
     return said(
         "the lines have %(sizes)s characters; a zone has three lines of 30, two of 36 or two of 44: "

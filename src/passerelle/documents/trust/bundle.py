@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from passerelle.documents.chip.certificate import Certificate
 
 MOST = 20_000
-_BLOCK = re.compile(rb"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL)
+BEGIN, END = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----"
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
 def certificates(data: bytes) -> tuple[list[Certificate], int]:
     """The certificates, and how many could not be read; raises where there is none at all."""
-    if b"-----BEGIN CERTIFICATE-----" in data:
-        return _each([_unpacked(block) for block in _BLOCK.findall(data)])
+    if BEGIN in data:
+        return _each([_unpacked(block) for block in _blocks(data)])
     if data.lstrip().startswith(b"--"):
         return _each(_parts(data.lstrip()))
     return _each(_sequences(data))
@@ -41,6 +41,12 @@ def _each(found: list[bytes]) -> tuple[list[Certificate], int]:
     return held, unread
 
 
+def _blocks(data: bytes) -> list[bytes]:
+    """What stands between each beginning and its end; the text is looked at once, however many begin."""
+    pieces = (piece.partition(END) for piece in data.split(BEGIN, MOST + 1)[1:])
+    return [block for block, end, _ in pieces if end]
+
+
 def _unpacked(block: bytes) -> bytes:
     try:
         return base64.b64decode(b"".join(block.split()), validate=True)
@@ -50,8 +56,8 @@ def _unpacked(block: bytes) -> bytes:
 
 def _parts(data: bytes) -> list[bytes]:
     """What stands between the boundary lines, each after the blank line that ends its header."""
-    boundary = data.splitlines()[0]
-    pieces = (piece for piece in data.split(boundary)[1:] if not piece.startswith(b"--"))
+    boundary = data.partition(b"\n")[0].rstrip(b"\r")
+    pieces = (piece for piece in data.split(boundary, MOST + 1)[1:] if not piece.startswith(b"--"))
     return [body.strip(b"\r\n") for piece in pieces for body in _BLANK.split(piece, maxsplit=1)[1:]]
 
 

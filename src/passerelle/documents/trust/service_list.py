@@ -40,7 +40,8 @@ def read(data: bytes) -> tuple[list[Certificate], int, date]:
         raise _unreadable("it is larger than any such list")
     try:
         root = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, RecursionError):
+    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
+        # LookupError: the text says that it is in an encoding which nobody knows.
         raise _unreadable("it is no XML that can be read safely") from None
     if root.tag != f"{TSL}TrustServiceStatusList":
         raise _unreadable("it is no list of trusted services")

@@ -61,6 +61,15 @@ def read(data: bytes, kind: ListKind) -> TrustList:
     """The list; raises UnreadableDocumentError where the file holds none of this kind."""
     if not data or len(data) > LARGEST:
         raise UnreadableDocumentError("the list", "it is empty or larger than any list")
+    found = _read(data, kind)
+    if not found.certificates and (found.unread or found.dated is None):
+        # A newer file replaces an older one whole: one of which nothing could be read would empty the list.
+        # A list of services that are all withdrawn is read, and truly empty.
+        raise UnreadableDocumentError("the list", "no certificate in it can be read")
+    return found
+
+
+def _read(data: bytes, kind: ListKind) -> TrustList:
     digest = hashlib.sha256(data).hexdigest()
     if service_list.is_service_list(data):
         if kind is not ListKind.SERVICES:
