@@ -56,6 +56,20 @@ COMMANDS = (
         "open a case, name its members, close it",
         ("case open", "case member", "case leave", "case close"),
     ),
+    Command(
+        "distress",
+        "passerelle.cli.distress",
+        "send a call for people in distress to the rescue centres, at once",
+        (
+            "distress send",
+            "distress serve",
+            "distress acknowledge",
+            "distress key",
+            "distress log",
+            "distress hold",
+            "distress prune",
+        ),
+    ),
     Command("run", "passerelle.cli.run", "run a node: its desk, its gate and its outbox", ("run",)),
     Command(
         "agreement",
