@@ -23,6 +23,9 @@ COLUMNS = {
     part: getattr(MAPPING, part) for part in ("source", "target", "amount", "time", "currency", "channel")
 }
 COLUMNS |= {part: getattr(MAPPING, part) for part in ("paid_in", "paid_out", "what")}
+MT940 = (
+    b":20:X\n:25:ACC1\n:28C:1\n:60F:C310301EUR100,00\n:61:3103020302D40,00NTRFREF1\n:62F:C310302EUR60,00\n-\n"
+)
 REPORT = {
     "as": "goaml",
     "entity_id": "7",
@@ -94,6 +97,61 @@ def test_a_file_that_is_no_ledger_is_explained_beside_the_field(story: Story, be
     file = SimpleUploadedFile("empty.csv", b"\0")
     sent = {"file": file, "name": "x", "category": "contact"}
     assert besa.post(f"/cases/{story.case}/money/add", sent).status_code == 400
+
+
+def test_a_folder_of_statements_is_added_at_once_and_a_known_table_is_not_mapped_again(
+    story: Story, besa: Client
+) -> None:
+    page = f"/cases/{story.case}/money"
+    besa.post(add(story, besa), COLUMNS)
+    (ledger,) = Ledger.objects.using(story.env.database).all()
+    mapping = besa.get(f"/ledgers/{ledger.id}/mapping")
+    assert b'time = "when"' in mapping.content
+    again = table().replace(b"2026-03", b"2026-04")
+    files = [SimpleUploadedFile("april.csv", again), SimpleUploadedFile("b.sta", MT940)]
+    sent = {"file": files, "name": "April", "category": "contact"}
+    assert besa.post(f"{page}/add", sent).headers["Location"] == page
+    rows = Ledger.objects.using(story.env.database).order_by("recorded_at", "name")
+    assert [(row.name, row.ledgerline_set.count()) for row in rows] == [
+        ("Statement of March", 17),
+        ("April 1", 17),
+        ("April 2", 1),
+    ]
+    twice = besa.post(f"{page}/add", {**sent, "file": [SimpleUploadedFile("b.sta", MT940)]})
+    assert "each transfer would come twice" in text(twice)
+
+
+def test_a_saved_mapping_and_another_layout_are_tried_before_the_table_is_read(
+    story: Story, besa: Client
+) -> None:
+    data = b"Statement\n\nDay;Who;Sum (EUR)\n03/04/2031;B;-1 200,50\n14/04/2031;C;200,00\n"
+    file = SimpleUploadedFile("march.csv", data)
+    sent = {"file": file, "name": "x", "category": "contact"}
+    where = besa.post(f"/cases/{story.case}/money/add", sent).headers["Location"]
+    page = text(besa.get(where))
+    assert 'name="header" value="3"' in page
+    assert '<option value="Sum (EUR)" selected>' in page
+    looked = text(besa.post(where, {"again": "yes", "header": "4", "delimiter": ";"}))
+    assert 'name="header" value="4"' in looked
+    wrong = SimpleUploadedFile("mapping.toml", b"[columns]\ntime = 3")
+    assert besa.post(where, {"saved": "yes", "mapping": wrong}).status_code == 400
+    said = b"[columns]\ntime='Day'\namount='Sum (EUR)'\ntarget='Who'\n"
+    said += b"[values]\naccount='A'\ndecimal_mark=','\ndates='day'\n"
+    saved = SimpleUploadedFile("mapping.toml", said)
+    assert besa.post(where, {"saved": "yes", "mapping": saved}).status_code == 302
+    assert LedgerLine.objects.using(story.env.database).count() == 2
+
+
+def test_a_ledger_is_ended_with_a_reason_and_stays_to_be_seen(story: Story, besa: Client, money: str) -> None:
+    ledger = Ledger.objects.using(story.env.database).get().id
+    review = text(besa.get(money)).split("review ")[1][:10]
+    kept = {"act": "renew", "why": "the trial goes on", "review": "2027-12-01"}
+    besa.post(f"/ledgers/{ledger}/end", kept)
+    assert review not in text(besa.get(money))
+    besa.post(f"/ledgers/{ledger}/end", {"act": "end", "why": "another person's account"})
+    page = text(besa.get(money))
+    assert "another person&#x27;s account" in page
+    assert "COLLECTOR" not in page
 
 
 def test_a_ledger_needs_a_category(story: Story, besa: Client) -> None:

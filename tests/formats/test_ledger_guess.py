@@ -114,6 +114,8 @@ def test_the_first_rows_settle_what_the_names_leave_open() -> None:
         "currency_code": "EUR",
         "account": "FR7630006000011234567890189",
     }
+    unnamed = outline(io.BytesIO(b"Of March\nqui,quoi,combien\nA,2031-03-04,5\n"))
+    assert (unnamed.header, unnamed.proposal["time"]) == (("qui", "quoi", "combien"), "quoi")
     unclear = outline(io.BytesIO(b"Date,From,To,Amount\n03/04/2031,A,B,5\n"))
     assert "first" not in unclear.proposal
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from passerelle.casework.access import AbsentError, ReasonRequiredError
+from passerelle.casework.exhibit_bytes import bytes_of, store_bytes
 from passerelle.casework.journaling import consulted, record
 from passerelle.casework.reading import readable_statements
 from passerelle.casework.recording import record_statements
 from passerelle.core.draft import Draft, Fact
 from passerelle.errors import PasserelleError
-from passerelle.evidence import exhibit as content_of
 from passerelle.evidence.custody import CustodyAct, CustodyEvent, broken_at
-from passerelle.evidence.exhibit import SALT_BYTES, ExhibitDamagedError, digest_of
+from passerelle.evidence.exhibit import digest_of
 from passerelle.protocol.journal import Act
 from passerelle.store.models import CustodyEvent as CustodyRow
-from passerelle.store.models import Exhibit, ExhibitBytes, Officer
+from passerelle.store.models import Exhibit, Officer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from passerelle.core.env import Env
     from passerelle.core.marking import Marking
 
-SECRET = "exhibits"  # noqa: S105 - what the secret is for, and not the secret
 LARGEST = 1 << 28
 LONGEST_WHY = 200
 
@@ -85,7 +84,7 @@ def take(env: Env, access: Access, data: bytes, said: Taking, marking: Marking) 
     draft = Draft(publisher_id="exhibit", schema=said.schema, line=1, facts=facts)
     with transaction.atomic(using=env.database):
         entity = record_statements(env, access, drafts=[draft], marking=marking).ids["exhibit"]
-        _store(env, digest, data)
+        store_bytes(env, digest, data)
         row = Exhibit.objects.using(env.database).create(
             id=env.new_id(),
             content_id=digest,
@@ -124,14 +123,14 @@ def read_exhibit(env: Env, access: Access, exhibit: str) -> tuple[bytes, str]:
     with transaction.atomic(using=env.database):
         _event(env, access, row, CustodyAct.READ)
         record(env, access, Act.CONSULTATION, subjects=[row.entity], reference=f"exhibit {row.id}")
-    return _content(env, row), row.media_type
+    return bytes_of(env, row.content_id), row.media_type
 
 
 def verify_exhibit(env: Env, access: Access, exhibit: str) -> ExhibitView:
     """The exhibit, with a line of custody that says whether its bytes are those that were taken."""
     row = _row(env, access, exhibit)
     try:
-        _content(env, row)
+        bytes_of(env, row.content_id)
     except PasserelleError:
         act = CustodyAct.DAMAGED
     else:
@@ -150,27 +149,6 @@ def hand_over(env: Env, access: Access, exhibit: str, *, to: str) -> None:
     with transaction.atomic(using=env.database):
         _event(env, access, row, CustodyAct.HANDED, why=to.strip())
         record(env, access, Act.ALTERATION, subjects=[row.entity], reference=f"exhibit {row.id} handed")
-
-
-def _store(env: Env, digest: str, data: bytes) -> None:
-    """The bytes are on the disk, sealed; the same bytes a second time change nothing."""
-    rows = ExhibitBytes.objects.using(env.database)
-    held = rows.select_for_update().filter(digest=digest).first()
-    if held is not None and held.salt:
-        return
-    salt = env.random(SALT_BYTES)
-    sealed = content_of.sealed(env.secret(SECRET), salt, data)
-    place = env.files.put(sealed)
-    rows.update_or_create(digest=digest, defaults={"salt": salt, "sealed_digest": place, "size": len(data)})
-
-
-def _content(env: Env, row: Exhibit) -> bytes:
-    held = row.content
-    if not held.salt:
-        raise ExhibitDamagedError(held.digest)
-    return content_of.opened(
-        env.secret(SECRET), bytes(held.salt), env.files.get(held.sealed_digest), held.digest
-    )
 
 
 def _row(env: Env, access: Access, exhibit: str) -> Exhibit:

@@ -10,19 +10,23 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import UTC
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from passerelle.casework.access import AbsentError, member_cases
 from passerelle.casework.cases import case_marking
+from passerelle.casework.exhibit_bytes import bytes_of, store_bytes
 from passerelle.casework.journaling import consulted, record
 from passerelle.casework.recording import accepted_marking
 from passerelle.core.clearance import readable_purposes
 from passerelle.core.subject import SubjectCategory
 from passerelle.engines.ledger_process import look, read_ledger
 from passerelle.errors import PasserelleError
+from passerelle.evidence.exhibit import digest_of
 from passerelle.formats.account_text import account_of
+from passerelle.formats.ledger_guess import proposal_of
+from passerelle.formats.ledger_mapping import FILE, read_mapping, written
 from passerelle.protocol.journal import Act
 from passerelle.store import convert
 from passerelle.store.bulk import copy_many, stored_instant
@@ -97,6 +101,7 @@ class LedgerView:
     explained_count: int
     recorded_by: str
     recorded_at: datetime
+    has_mapping: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +135,17 @@ def keep_exhibit(env: Env, access: Access, *, name: str, data: bytes, category: 
     if category not in CATEGORIES:
         raise LedgerNotKeptError("the account of a person under protection is no exhibit of an inquiry")
     marking = accepted_marking(env, dataclasses.replace(case_marking(env, access), category=category))
-    form = look(data).form
-    digest = env.files.put(data)
+    form, digest = look(data).form, digest_of(data)
+    if (
+        Ledger.objects.using(env.database)
+        .filter(case=access.case, file_digest=digest, ended_at=None)
+        .exists()
+    ):
+        raise LedgerNotKeptError(
+            "the same file is a ledger of this case already, and each transfer would come twice"
+        )
     with transaction.atomic(using=env.database):
+        store_bytes(env, digest, data)
         origin = Origin.objects.using(env.database).create(id=env.new_id(), file_digest=digest)
         row = Ledger.objects.using(env.database).create(
             id=env.new_id(),
@@ -149,24 +162,62 @@ def keep_exhibit(env: Env, access: Access, *, name: str, data: bytes, category: 
     return row.id
 
 
-def beginning(env: Env, access: Access, ledger: str) -> Look:
-    """What the file looks like, for a person to say which column is which; raises AbsentError."""
+def beginning(env: Env, access: Access, ledger: str, said: LedgerMapping | None = None) -> Look:
+    """What the file looks like, for a person to say which column is which; raises AbsentError.
+
+    Where a table of the case with the same columns was read before, it is proposed as that was.
+    """
     row, _ = _one(env, access, ledger)
     consulted(env, access, subjects=[row.id], reference="ledger")
-    return look(env.files.get(row.file_digest))
+    found = look(bytes_of(env, row.file_digest), said)
+    for earlier in _mappings(env, access, row):
+        if known := proposal_of(found.header, earlier):
+            layout = {name: found.proposal[name] for name in (*FILE, "account") if name in found.proposal}
+            return dataclasses.replace(found, proposal={**known, **layout})
+    return found
+
+
+def known_mapping(env: Env, access: Access, ledger: str, found: Look) -> LedgerMapping | None:
+    """The mapping by which a table of the case with the same columns was read; none where it is another's."""
+    row, _ = _one(env, access, ledger)
+    for earlier in _mappings(env, access, row):
+        if earlier.columns and set(earlier.columns) <= set(found.header):
+            account = earlier.account and found.proposal.get("account", "")
+            if earlier.account and not account:
+                return None
+            layout: dict[str, Any] = {name: found.proposal.get(name, "") for name in FILE}
+            return dataclasses.replace(earlier, opening="", closing="", account=account, **layout)
+    return None
+
+
+def mapping_of(env: Env, access: Access, ledger: str) -> str:
+    """How the table was read, as TOML that a later one can be read by; raises AbsentError where none was."""
+    row, _ = _one(env, access, ledger)
+    if not row.mapping:
+        raise AbsentError("mapping")
+    consulted(env, access, subjects=[row.id], reference="ledger mapping")
+    return row.mapping
+
+
+def _mappings(env: Env, access: Access, but: Ledger) -> list[LedgerMapping]:
+    """How this one was read before, then how others of the case were, the latest first."""
+    rows = [row for row, _ in _readable(env, access) if row.mapping]
+    rows.sort(key=lambda row: (row.id == but.id, row.recorded_at), reverse=True)
+    return [read_mapping(row.mapping) for row in rows]
 
 
 def read_lines(env: Env, access: Access, ledger: str, mapping: LedgerMapping | None) -> int:
     """How many transfers were taken: they are columns keyed by row, in place of an earlier reading."""
     row, _ = _one(env, access, ledger)
-    reading = read_ledger(env.files.get(row.file_digest), mapping)
+    reading = read_ledger(bytes_of(env, row.file_digest), mapping)
     if not reading.rows:
         raise LedgerNotReadError(_explained(reading))
     explained = _explained(reading)
     with transaction.atomic(using=env.database):
         LedgerLine.objects.using(env.database).filter(ledger=row).delete()
         row.explained, row.explained_count = explained[:MOST_EXPLAINED], len(explained)
-        row.save(using=env.database, update_fields=["explained", "explained_count"])
+        row.mapping = written(mapping) if mapping else ""
+        row.save(using=env.database, update_fields=["explained", "explained_count", "mapping"])
         copy_many(env.database, LedgerLine, COLUMNS, _columns(env, row.id, reading.rows))
         record(env, access, Act.ALTERATION, subjects=[row.id], reference="ledger read")
     return len(reading.rows)
@@ -189,6 +240,7 @@ def ledgers(env: Env, access: Access) -> tuple[LedgerView, ...]:
             explained_count=row.explained_count,
             recorded_by=people.get(row.recorded_by, ""),
             recorded_at=row.recorded_at,
+            has_mapping=bool(row.mapping),
         )
         for row, marking in rows
     )
@@ -232,7 +284,11 @@ def _one(env: Env, access: Access, ledger: str) -> tuple[Ledger, Marking]:
 def _readable(env: Env, access: Access) -> list[tuple[Ledger, Marking]]:
     if not access.case or access.case not in member_cases(env, access.officer):
         raise AbsentError("case")
-    rows = list(Ledger.objects.using(env.database).filter(case=access.case).order_by("recorded_at", "id"))
+    rows = list(
+        Ledger.objects.using(env.database)
+        .filter(case=access.case, ended_at=None)
+        .order_by("recorded_at", "id")
+    )
     markings = convert.markings(env.database, [row.marking for row in rows])
     allowed, today = readable_purposes(access.role), env.now().date()
     return [

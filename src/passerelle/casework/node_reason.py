@@ -36,6 +36,7 @@ class NodeReason(StrEnum):
     RECALL_HELD_NOTHING = "a partner confirmed that it holds nothing of what was recalled"
     RECALL_RESTRICTED = "a partner confirmed a recall and keeps the content restricted, as a hold demands"
     RECALL_WAITING = "a partner received a recall; a person there decides"
+    LEDGERS_ENDED = "ledgers passed their review, or no hold keeps them any more; their transfers were erased"
     EXPIRED = "licences ran out; the content was erased, or restricted where a hold stands"
     PACKED = "envelopes were packed to be carried by hand"
     UNPACKED = "envelopes carried by hand were unpacked"

@@ -9,6 +9,7 @@ from django.db import transaction
 from passerelle.casework.erasure import erase_statements
 from passerelle.casework.incidents import open_incidents
 from passerelle.casework.journaling import record_by_node
+from passerelle.casework.ledger_ending import expire_ledgers
 from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.relaying import forget_replies
 from passerelle.protocol.journal import Act
@@ -22,7 +23,7 @@ PORTION = 500
 
 def keep_up(env: Env) -> None:
     """Everything that is due at this instant is done; a second time changes nothing."""
-    while expire(env):
+    while expire(env) or expire_ledgers(env):
         pass
     open_incidents(env)
     forget_replies(env)

@@ -74,6 +74,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:money": MONEY_READERS,
     "desk:ledger-add": ASKERS,
     "desk:ledger-map": ASKERS,
+    "desk:ledger-mapping": MONEY_READERS,
+    "desk:ledger-end": ASKERS,
     "desk:money-note": MONEY_READERS,
     "desk:money-choose": ASKERS,
     "desk:money-say": ASKERS,

@@ -40,6 +40,7 @@ class Look:
     header: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     proposal: dict[str, str]
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +52,17 @@ class LedgerReading:
     problems: tuple[Problem, ...]
 
 
-def look(data: bytes) -> Look:
-    """The beginning of the file; raises LedgerRefusedError where it is no ledger."""
-    for kind, parts in _answers(data, {"look": True, "mapping": None}):
+def look(data: bytes, said: LedgerMapping | None = None) -> Look:
+    """The beginning of the file, laid out as `said`; raises LedgerRefusedError where it is no ledger."""
+    for kind, parts in _answers(data, {"look": True, "mapping": asdict(said) if said else None}):
         if kind == OUTLINE:
-            form, header, samples, proposal = parts
+            form, header, samples, proposal, sheets = parts
             return Look(
                 form=LedgerForm(form),
                 header=tuple(header),
                 samples=tuple(map(tuple, samples)),
                 proposal={str(part): str(column) for part, column in proposal.items()},
+                sheets=tuple(map(str, sheets)),
             )
     raise ReaderError
 

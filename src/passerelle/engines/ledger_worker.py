@@ -6,14 +6,14 @@ import importlib
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from passerelle.engines.confinement import confine
 from passerelle.engines.intake_worker import CODECS, ZIP
 from passerelle.errors import PasserelleError
 from passerelle.formats.ledger_form import LedgerForm, form_of, read
-from passerelle.formats.ledger_guess import outline
+from passerelle.formats.ledger_guess import likely_sheet, outline
 from passerelle.formats.ledger_mapping import LedgerMapping
 from passerelle.formats.ledger_row import BadRow, LedgerRow
 from passerelle.formats.source import GZIP, opened
@@ -45,13 +45,29 @@ def main() -> None:
 
 
 def _look(asked: dict[str, Any]) -> None:
-    content = opened(os.fdopen(asked["file"], "rb"))
-    form = form_of(content.head(HEAD))
-    if form is LedgerForm.TABLE:
-        found = outline(content)
-        _send(OUTLINE, form, found.header, found.samples, found.proposal)
-    else:
-        _send(OUTLINE, form, [], [], {})
+    file = asked["file"]
+    said = LedgerMapping(**asked["mapping"]) if asked["mapping"] else LedgerMapping(time="")
+    form = form_of(opened(_FromStart(file)).head(HEAD))
+    if form is not LedgerForm.TABLE:
+        _send(OUTLINE, form, [], [], {}, [])
+        return
+    sheet, sheets = likely_sheet(lambda: _FromStart(file), said.sheet)
+    found = outline(_FromStart(file), replace(said, sheet=sheet), sheets)
+    _send(OUTLINE, form, found.header, found.samples, found.proposal, found.sheets)
+
+
+class _FromStart:
+    """The file from its beginning, however often it is read."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._at = 0
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes, empty at the end."""
+        piece = os.pread(self._file, size, self._at)
+        self._at += len(piece)
+        return piece
 
 
 def _read(asked: dict[str, Any]) -> None:

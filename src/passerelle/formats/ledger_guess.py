@@ -120,7 +120,8 @@ def _header_at(rows: Sequence[Row], said: str) -> int:
     scores = [_score(row) for row in rows[:DEEPEST_HEADER]]
     if max(scores) >= ENOUGH:
         return scores.index(max(scores))
-    return -1 if _is_data(rows[0]) else 0
+    # Names that say nothing stand above the first row of data all the same.
+    return next((place - 1 for place, row in enumerate(rows[:DEEPEST_HEADER]) if _is_data(row)), 0)
 
 
 def _best(rows: Sequence[Row]) -> int:

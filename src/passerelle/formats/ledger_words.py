@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "direction", "credit debit indicator",
     ),
     "time": (
-        "time", "date", "when", "booked", "booking date", "posting date", "transaction date", "jour",
+        "time", "date", "day", "when", "booked", "booking date", "posting date", "transaction date", "jour",
         "date opération", "date d'opération", "date comptable", "buchungstag", "buchungsdatum", "datum",
     ),
     "clock": ("hour", "time of day", "heure", "uhrzeit"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from passerelle.store.models import Exhibit, ExhibitBytes, Statement
+from passerelle.store.models import Exhibit, ExhibitBytes, Ledger, Statement
 from passerelle.store.recorded import in_chunks
 
 if TYPE_CHECKING:
@@ -18,7 +18,18 @@ def forget(alias: str, entities: Collection[str]) -> None:
         contents = set(found.values_list("content_id", flat=True))
         if not contents:
             continue
-        held = Exhibit.objects.using(alias).filter(content_id__in=contents)
-        living = Statement.objects.using(alias).exclude(salt=b"")
-        kept = held.filter(entity__in=living.values("entity")).values_list("content_id", flat=True)
-        ExhibitBytes.objects.using(alias).filter(digest__in=contents - set(kept)).update(salt=b"")
+        _lose(alias, contents)
+
+
+def forget_ledger(alias: str, digest: str) -> None:
+    """The bytes of a ledger that is erased are lost, unless an exhibit or another ledger has the same."""
+    _lose(alias, {digest})
+
+
+def _lose(alias: str, contents: set[str]) -> None:
+    held = Exhibit.objects.using(alias).filter(content_id__in=contents)
+    living = Statement.objects.using(alias).exclude(salt=b"")
+    kept = set(held.filter(entity__in=living.values("entity")).values_list("content_id", flat=True))
+    standing = Ledger.objects.using(alias).filter(file_digest__in=contents, erased_at=None)
+    kept.update(standing.values_list("file_digest", flat=True))
+    ExhibitBytes.objects.using(alias).filter(digest__in=contents - kept).update(salt=b"")

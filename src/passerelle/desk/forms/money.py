@@ -1,83 +1,16 @@
-"""What a person says of a ledger, of the view of its money, and of what is asked."""
+"""What a person says of the view of a case's money, and of what is asked."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from passerelle.casework.ledgers import CATEGORIES
 from passerelle.casework.money_selection import Grouping
 from passerelle.core.freeze import FreezeKind
-from passerelle.desk.words.money import FREEZES, GROUPINGS, PARTS
-from passerelle.desk.words.rule import CATEGORIES as CATEGORY_WORDS
-from passerelle.formats.ledger_mapping import LedgerMapping
-
-if TYPE_CHECKING:
-    from passerelle.engines.ledger_process import Look
+from passerelle.desk.words.money import FREEZES, GROUPINGS
 
 LONGEST = 200
 DAY = forms.DateInput(attrs={"type": "date"})
-FIRST = [("", _("clear from the dates")), ("day", _("the day")), ("month", _("the month"))]
-MARKS = [("", _("clear from the amounts")), (",", _("a comma")), (".", _("a point"))]
-
-
-class UploadForm(forms.Form):
-    """A file of transfers, whom it is about, and what to call it."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("CSV, XLSX, camt.053, MT940, OFX or goAML. It is kept unchanged, under its hash."),
-    )
-    name = forms.CharField(label=_("What to call it"), help_text=_("No names of persons."), max_length=120)
-    category = forms.ChoiceField(label=_("Whom is it about?"))
-
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "")] + [(str(one), CATEGORY_WORDS[one]) for one in CATEGORIES]
-
-
-class MappingForm(forms.Form):
-    """Which column of the table says what; what the names of the columns suggest is filled in."""
-
-    account = forms.CharField(
-        label=_("The account whose statement this is"),
-        help_text=_("Only where the table names the other side alone and amounts have a sign."),
-        required=False,
-        max_length=120,
-    )
-    first = forms.ChoiceField(label=_("What comes first in a date"), choices=FIRST, required=False)
-    decimal_mark = forms.ChoiceField(label=_("The decimal mark"), choices=MARKS, required=False)
-
-    def __init__(self, look: Look, data: Any = None) -> None:
-        super().__init__(data)
-        choices = [("", "—"), *((name, name) for name in dict.fromkeys(look.header) if name)]
-        for part, label in PARTS.items():
-            self.fields[part] = forms.ChoiceField(
-                label=label, choices=choices, required=False, initial=look.proposal.get(part, "")
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Both sides, an amount and a date have a column."""
-        said = super().clean() or {}
-        if not said.get("time"):
-            self.add_error("time", _("Say which column holds the date."))
-        if not any(said.get(part) for part in ("amount", "debit", "credit")):
-            self.add_error("amount", _("Say which column holds the amount."))
-        if not said.get("target"):
-            self.add_error("target", _("Say which column holds who is paid, or the other side."))
-        if not said.get("account") and not said.get("source"):
-            self.add_error("source", _("Say which column holds who pays, or whose statement this is."))
-        return said
-
-    @property
-    def mapping(self) -> LedgerMapping:
-        """The mapping that was said."""
-        said: dict[str, Any] = {part: value or "" for part, value in self.cleaned_data.items()}
-        return LedgerMapping(**said)
 
 
 class ViewForm(forms.Form):

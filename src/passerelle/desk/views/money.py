@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from passerelle.casework import choosing, freezing, money_facts, money_notes
+from passerelle.casework import choosing, freezing, ledger_ending, money_facts, money_notes
 from passerelle.casework.access import AbsentError
 from passerelle.casework.cases import case_view
 from passerelle.casework.ledgers import ledgers
@@ -36,6 +36,7 @@ def money(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
     context = {
         "case": case_view(visit.env, visit.reading),
         "ledgers": held,
+        "ended": ledger_ending.ended_ledgers(visit.env, visit.reading),
         "named": {one.id: one.name for one in held},
         "view": view,
         "form": ViewForm(request.GET),

@@ -48,6 +48,9 @@ NODE_REASONS = {
         "a partner confirmed a recall and keeps the content restricted, as a hold demands"
     ),
     NodeReason.RECALL_WAITING: _("a partner received a recall; a person there decides"),
+    NodeReason.LEDGERS_ENDED: _(
+        "ledgers passed their review, or no hold keeps them any more; their transfers were erased"
+    ),
     NodeReason.EXPIRED: _("licences ran out; the content was erased, or restricted where a hold stands"),
     NodeReason.PACKED: _("envelopes were packed to be carried by hand"),
     NodeReason.UNPACKED: _("envelopes carried by hand were unpacked"),

@@ -6,7 +6,11 @@ from django.db import models
 
 
 class Ledger(models.Model):
-    """A file of transfers in a case; its bytes lie under their digest, unchanged."""
+    """A file of transfers in a case; its bytes lie sealed under their digest, unchanged.
+
+    A ledger that ended is shown to nobody. Once it is erased, only its name and
+    its form stay, with who ended it, when and why.
+    """
 
     id = models.CharField(max_length=32, primary_key=True)
     case = models.CharField(max_length=32, db_index=True)
@@ -17,8 +21,13 @@ class Ledger(models.Model):
     origin = models.CharField(max_length=32)  # the opaque reference that statements made of it carry
     explained = models.JSONField(default=list)  # line, column and reason of what was not taken, no values
     explained_count = models.IntegerField(default=0)
+    mapping = models.TextField(blank=True)  # how a table was read, as TOML
     recorded_by = models.CharField(max_length=32)
     recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=32, blank=True)  # empty where its review date passed
+    ended_why = models.CharField(max_length=200, blank=True)
+    erased_at = models.DateTimeField(null=True)  # later than its end where a hold stood
 
 
 class LedgerLine(models.Model):
