@@ -5,6 +5,12 @@ from __future__ import annotations
 from tests.protocol.world import AGREEMENT, MARKING, NOON, OBERLAND, UNTERLAND, drawn, statement
 
 from passerelle.core.purpose import Purpose
+from passerelle.core.request_answer import PartRefused
+from passerelle.core.request_clock import Urgency
+from passerelle.core.request_content import About, RequestContent, RequestPart, UrgencyReason
+from passerelle.core.request_copying import ContactCopy, NoCopyReason
+from passerelle.core.request_kind import RequestKind
+from passerelle.core.request_step import Step
 from passerelle.protocol.bucket import answer
 from passerelle.protocol.card import CertifiedCard
 from passerelle.protocol.messages import (
@@ -34,6 +40,8 @@ from passerelle.protocol.messages import (
     RefusalCode,
     Release,
     ReleaseItem,
+    Request,
+    RequestAnswer,
     Restriction,
 )
 from passerelle.protocol.messages.consent import Consent, SignedConsent
@@ -47,6 +55,21 @@ ASKED, STATE = ask(
 )
 FOUND = answer(ASKED, lambda _bits, _bucket: [], UNTERLAND.answering, asked_in=MESSAGE_ID, tags=16)
 LICENCE = Licence(recipient="unterland", clause="4.2", agreement=AGREEMENT, expiry=NOON)
+ASKED_OF = RequestContent(
+    kind=RequestKind.INFORMATION,
+    urgency=Urgency.URGENT_DIRECT,
+    urgent_because=UrgencyReason.LIFE_OR_LIMB,
+    purpose=Purpose.GROUP_INVESTIGATION,
+    authority="Court of Oberland",
+    offence="engines sold to a group",
+    necessity="nothing less shows who pays",
+    held_there="the van is registered there",
+    link="the van was at the quay",
+    limits="not to be told to its keeper",
+    wanted_by=NOON,
+    parts=(RequestPart("1", "who keeps the van"), RequestPart("2", "who insured it")),
+    about=(About("Vehicle", "registrationNumber", "SPEC 142"),),
+)
 
 
 def consented(number: int) -> SignedConsent:
@@ -87,6 +110,16 @@ BODIES: dict[Kind, Body] = {
         record=RECORD, version=1, change=Change.CORRECT, instead=drawn("record 2", 16).hex(), note="a digit"
     ),
     Kind.FEEDBACK: Feedback(of_message=MESSAGE_ID, record=RECORD, came=Came.USED, note="led to a warrant"),
+    Kind.REQUEST: Request(ASKED_OF, ContactCopy(NoCopyReason.SAFETY_OF_A_PERSON)),
+    Kind.REQUEST_ANSWER: RequestAnswer(
+        of_message=MESSAGE_ID,
+        step=Step.ANSWERED,
+        text="the rest is with a court",
+        authorisation="JA-7",
+        expected=NOON,
+        delivered=("1",),
+        refused=(PartRefused("2", "not-available", "no insurer is known"),),
+    ),
     Kind.RECEIPT: Receipt(MESSAGE_ID, Outcome.TAKEN, "cd" * 32),
     Kind.REFUSAL: Refusal(MESSAGE_ID, RefusalCode.BUDGET_SPENT, "7.1"),
 }

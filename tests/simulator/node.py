@@ -58,7 +58,13 @@ purposes = ["group-investigation"]
 categories = ["suspect", "convicted", "not-a-person"]
 schemata = ["LegalEntity", "Asset", "Interval"]
 onward = "with-consent"
+refusals = ["not-available", "harms-inquiry"]
 {party}
+[deadlines]
+urgent_direct_hours = 8
+urgent_indirect_days = 3
+other_days = 7
+
 [questions]
 keys = {keys}
 per_day = {per_day}

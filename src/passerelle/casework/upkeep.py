@@ -12,6 +12,7 @@ from passerelle.casework.journaling import record_by_node
 from passerelle.casework.ledger_ending import expire_ledgers
 from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.relaying import forget_replies
+from passerelle.casework.reviewing import erase_reviewed
 from passerelle.protocol.journal import Act
 from passerelle.store.models import Licence, Statement
 
@@ -25,6 +26,7 @@ def keep_up(env: Env) -> None:
     """Everything that is due at this instant is done; a second time changes nothing."""
     while expire(env) or expire_ledgers(env):
         pass
+    erase_reviewed(env)
     open_incidents(env)
     forget_replies(env)
 

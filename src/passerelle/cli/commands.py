@@ -126,6 +126,22 @@ COMMANDS = (
     ),
     Command("feedback", "passerelle.cli.feedback", "say what came of it", ("feedback",)),
     Command(
+        "request",
+        "passerelle.cli.request",
+        "requests and their clocks: list, make, register, answer, count",
+        (
+            "request list",
+            "request show",
+            "request register",
+            "request make",
+            "request step",
+            "request answer",
+            "request copy",
+            "request statistics",
+            "request contacts",
+        ),
+    ),
+    Command(
         "judge",
         "passerelle.cli.judge",
         "judge whether two records are the same, or take that back",

@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     FEEDBACK = "feedback"  # what came of a proposal, or of a release
     CONSENT_ASKED = "consent-asked"  # a recipient asks to pass on what we released to it
     CONSENT = "consent"  # what an owner answered
+    REQUEST = "request"  # a request, or what followed one
     INCIDENT = "incident"  # a recipient has not confirmed what it must
     REFUSAL = "refusal"  # a partner refused, with a clause
     ALARM = "alarm"  # something that must not happen did

@@ -34,6 +34,15 @@ DOCUMENT_CHECKERS = ASKERS | {Role.CUSTOMS_OR_BORDER_OFFICER, Role.CENTRE_OPERAT
 # Those who work with money in a case; those who hold people's needs never do, and the reverse.
 MONEY_READERS = RELEASERS | {Role.ANALYST}
 TRAINED = frozenset({Role.VICTIM_SUPPORT_WORKER})
+# Whoever asks another service; the contact point and those who stand in for it answer.
+REQUESTERS = RELEASERS
+REQUEST_ANSWERERS = frozenset(
+    {Role.SINGLE_POINT_OF_CONTACT, Role.LIAISON_OFFICER, Role.MAGISTRATE, Role.LIAISON_MAGISTRATE}
+)
+REQUEST_READERS = REQUESTERS | {Role.ANALYST, Role.CENTRE_OPERATOR}
+REQUEST_COUNTERS = frozenset({Role.SINGLE_POINT_OF_CONTACT, Role.DATA_PROTECTION_OFFICER, Role.INSPECTOR})
+# A foreign order is recognised, carried out or refused by a magistrate alone.
+ORDER_DECIDERS = frozenset({Role.MAGISTRATE, Role.LIAISON_MAGISTRATE})
 HOLDERS = frozenset().union(*HOLD_SETTERS.values())
 # Objections come to whoever speaks for the issuing State, or to data protection, which alone decides them.
 OBJECTING = frozenset({Role.SINGLE_POINT_OF_CONTACT, Role.DATA_PROTECTION_OFFICER})

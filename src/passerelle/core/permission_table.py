@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from passerelle.core.clearance import INQUIRY
 from passerelle.core.party import ServiceKind
-from passerelle.core.permission import ASKERS, NUMBER_ASKERS, OBJECTING, OPEN_ROUTES, RELEASERS, ROUTES
+from passerelle.core.permission import (
+    ASKERS,
+    NUMBER_ASKERS,
+    OBJECTING,
+    OPEN_ROUTES,
+    RELEASERS,
+    REQUEST_ANSWERERS,
+    REQUEST_COUNTERS,
+    REQUEST_READERS,
+    REQUESTERS,
+    ROUTES,
+)
 from passerelle.core.permission_row import EntryKind, PermissionRow
 from passerelle.core.retention import HOLD_SETTERS
 from passerelle.core.role import Role
@@ -172,6 +183,15 @@ COMMANDS = (
     _command("consent list", SENDING, note="references and counts; no value is printed"),
     _command("consent give", SENDING, note="by the owner, for one item and one recipient (rule 4)"),
     _command("consent decline", SENDING),
+    _command("request list", REQUEST_READERS, note="those of one's cases, and those of nobody's"),
+    _command("request show", REQUEST_READERS),
+    _command("request register", REQUEST_READERS, note="as it came through a channel; its clock runs"),
+    _command("request make", REQUESTERS),
+    _command("request step", REQUESTERS, note="an order's steps by a magistrate"),
+    _command("request answer", REQUEST_ANSWERERS, note="an order by a magistrate; a closed list refuses"),
+    _command("request copy", REQUEST_READERS, note="the text for a channel, and the reference it gave"),
+    _command("request statistics", REQUEST_COUNTERS, note="counts of requests; about nobody"),
+    _command("request contacts", REQUEST_READERS, case=False, note="offices and their hours; about nobody"),
     _command("permission give", SENDING, note="for one item and one recipient (rules 1, 4, 5 and 20)"),
     _command("permission confirm", SENDING, note="the second person, where a permission takes two"),
     _command("permission revoke", SENDING),
@@ -191,6 +211,8 @@ MESSAGES = (
     _message("recall", SENDING, EVERY_SERVICE, case=True, note="whoever sent may take back"),
     _message("proposal", SENDING, HOLDING, case=True, note="the owner alone makes the change"),
     _message("feedback", SENDING, HOLDING, case=True),
+    _message("request", REQUESTERS, INQUIRING, case=True, note="by a person, under an agreement's clock"),
+    _message("request-answer", REQUESTERS, INQUIRING, case=True, note="by a person, from a closed list"),
     _message(
         "receipt", EVERYBODY, EVERY_SERVICE, case=False, note="made by the node itself after the commit"
     ),

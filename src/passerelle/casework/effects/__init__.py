@@ -16,6 +16,7 @@ from passerelle.casework.effects import (
     question,
     recall,
     release,
+    request,
 )
 from passerelle.casework.way_in import require_admitted
 from passerelle.protocol.messages import (
@@ -35,6 +36,8 @@ from passerelle.protocol.messages import (
     Refusal,
     RefusalCode,
     Release,
+    Request,
+    RequestAnswer,
     Restriction,
 )
 
@@ -51,18 +54,16 @@ def apply(env: Env, opened: Opened) -> Effect:
     match opened.body:
         case Hello() as body:
             effect = hello.apply(env, message, body)
-        case Question() as body:
-            effect = question.apply(env, opened.id, message, body)
-        case Hit() as body:
-            effect = hit.apply(env, message, body)
-        case Offer() as body:
-            effect = offer.apply(env, message, body)
+        case Question() | Hit() | Offer() as body:
+            effect = _about_keys(env, opened.id, message, body)
         case Release() as body:
             effect = release.apply(env, opened.id, message, body)
         case Correction() | Restriction() as body:
             effect = amendment.apply(env, opened.id, message, body)
-        case Proposal() | Feedback() | ConsentRequest() | ConsentAnswer() | Onward() as body:
-            effect = _about_received(env, opened.id, message, body)
+        case Request() | RequestAnswer() | Proposal() | Feedback() as body:
+            effect = _for_a_person(env, opened.id, message, body)
+        case ConsentRequest() | ConsentAnswer() | Onward() as body:
+            effect = _about_onward(env, opened.id, message, body)
         case Recall() as body:
             effect = recall.apply(env, message, body)
         case Answer() | Receipt() | Refusal():
@@ -71,16 +72,33 @@ def apply(env: Env, opened: Opened) -> Effect:
     return effect
 
 
-def _about_received(
-    env: Env,
-    name: str,
-    message: Message,
-    body: Proposal | Feedback | ConsentRequest | ConsentAnswer | Onward,
-) -> Effect:
-    """What a recipient says to an owner, an owner to a recipient, and what goes on to a third."""
+def _about_keys(env: Env, name: str, message: Message, body: Question | Hit | Offer) -> Effect:
+    """What leads from a question to a conversation, and from there to an offer."""
     match body:
+        case Question():
+            return question.apply(env, name, message, body)
+        case Hit():
+            return hit.apply(env, message, body)
+        case Offer():
+            return offer.apply(env, message, body)
+
+
+def _for_a_person(
+    env: Env, name: str, message: Message, body: Request | RequestAnswer | Proposal | Feedback
+) -> Effect:
+    """What one service says to another's people, and what they say back."""
+    match body:
+        case Request() | RequestAnswer():
+            return request.apply(env, name, message, body)
         case Proposal() | Feedback():
             return proposal.apply(env, name, message, body)
+
+
+def _about_onward(
+    env: Env, name: str, message: Message, body: ConsentRequest | ConsentAnswer | Onward
+) -> Effect:
+    """What a recipient asks of an owner, what an owner allows, and what goes on to a third."""
+    match body:
         case ConsentRequest():
             return consent.asked(env, name, message, body)
         case ConsentAnswer():

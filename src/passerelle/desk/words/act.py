@@ -51,6 +51,9 @@ NODE_REASONS = {
     NodeReason.LEDGERS_ENDED: _(
         "ledgers passed their review, or no hold keeps them any more; their transfers were erased"
     ),
+    NodeReason.ASKED_OF_US: _("a partner asked for information, or sent an order"),
+    NodeReason.REQUEST_FOLLOWED: _("a partner told what became of a request"),
+    NodeReason.REQUEST_REVIEWED: _("the review of a concluded request passed, and nobody renewed it"),
     NodeReason.EXPIRED: _("licences ran out; the content was erased, or restricted where a hold stands"),
     NodeReason.PACKED: _("envelopes were packed to be carried by hand"),
     NodeReason.UNPACKED: _("envelopes carried by hand were unpacked"),
@@ -71,6 +74,8 @@ REFERENCES = {
     Kind.RECALL: pgettext_lazy("kind of message", "recall"),
     Kind.PROPOSAL: pgettext_lazy("kind of message", "proposal"),
     Kind.FEEDBACK: pgettext_lazy("kind of message", "feedback"),
+    Kind.REQUEST: pgettext_lazy("kind of message", "request"),
+    Kind.REQUEST_ANSWER: pgettext_lazy("kind of message", "what follows a request"),
     Kind.RECEIPT: pgettext_lazy("kind of message", "receipt"),
     Kind.REFUSAL: pgettext_lazy("kind of message", "refusal"),
 }

@@ -22,6 +22,8 @@ from passerelle.protocol.messages.recall import Recall, RecallItem
 from passerelle.protocol.messages.receipt import Outcome, Receipt
 from passerelle.protocol.messages.refusal import Refusal, RefusalCode
 from passerelle.protocol.messages.release import Licence, Release, ReleaseItem
+from passerelle.protocol.messages.request import Request
+from passerelle.protocol.messages.request_answer import RequestAnswer
 from passerelle.protocol.messages.restriction import Restriction
 
 Body = (
@@ -39,6 +41,8 @@ Body = (
     | Recall
     | Proposal
     | Feedback
+    | Request
+    | RequestAnswer
     | Receipt
     | Refusal
 )
@@ -58,6 +62,8 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.RECALL: Recall,
     Kind.PROPOSAL: Proposal,
     Kind.FEEDBACK: Feedback,
+    Kind.REQUEST: Request,
+    Kind.REQUEST_ANSWER: RequestAnswer,
     Kind.RECEIPT: Receipt,
     Kind.REFUSAL: Refusal,
 }
@@ -90,5 +96,7 @@ __all__ = [
     "RefusalCode",
     "Release",
     "ReleaseItem",
+    "Request",
+    "RequestAnswer",
     "Restriction",
 ]

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     RECALL = "recall"  # records taken back by their owner
     PROPOSAL = "proposal"  # a change that I suggest to you, the owner
     FEEDBACK = "feedback"  # what came of your proposal, or of what you released
+    REQUEST = "request"  # what I ask of you, under a clock
+    REQUEST_ANSWER = "request-answer"  # what follows a request, from either side
     RECEIPT = "receipt"  # your message took effect, and which
     REFUSAL = "refusal"  # your message took none, and by which clause
 

@@ -29,6 +29,7 @@ from passerelle.store.models.question import (
     QuestionBudget,
     ReceivedQuestion,
 )
+from passerelle.store.models.request import DutyContact, Request, RequestCopy, RequestStep
 from passerelle.store.models.statement import Marking, Statement
 from passerelle.store.models.traffic import (
     Consent,
@@ -55,6 +56,7 @@ __all__ = [
     "CustodyEvent",
     "Dataset",
     "Disclosure",
+    "DutyContact",
     "DutyOperation",
     "EmbarkationPlace",
     "Entity",
@@ -92,6 +94,9 @@ __all__ = [
     "QuestionBudget",
     "ReceivedQuestion",
     "Relayed",
+    "Request",
+    "RequestCopy",
+    "RequestStep",
     "SeenHead",
     "Service",
     "Shipment",
