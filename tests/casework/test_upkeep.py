@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from tests.casework.test_sharing import Pair
 from tests.simulator.env import SeededEnv
-from tests.simulator.node import TERMS, agree
+from tests.simulator.node import TERMS, agree, witness_each_other
 
 from passerelle.casework import holding, people, sharing
 from passerelle.casework.access import open_access
@@ -81,6 +81,7 @@ def test_what_ran_out_comes_back_when_it_is_released_again(pair: Pair) -> None:
     for node in (pair.oberland, pair.unterland):
         node.env.advance(MONTH + timedelta(days=1))
         keep_up(node.env)
+    witness_each_other(pair.oberland, pair.unterland)
     pair.agreement = agree(pair.oberland, pair.unterland).id
     pair.release(entity)
     pair.network.heal()

@@ -11,6 +11,7 @@ from tests.desk.screens import screens
 
 from passerelle.casework import people, sharing
 from passerelle.casework.inbox import Tab, inbox
+from passerelle.casework.witnessed import witnesses
 from passerelle.core.role import Role
 from passerelle.store.models import Disclosure, JournalEntry, Notice, Outbox, Statement
 
@@ -313,3 +314,27 @@ def test_a_row_of_the_inbox_says_whom_it_is_from_once(besa: Client) -> None:
     rows = text(besa.get("/inbox")).split('<li class="notice"')[1:]
     assert rows
     assert {row.count("from <strong>") for row in rows} == {1}
+
+
+@pytest.mark.parametrize(
+    ("language", "waiting", "stopped"),
+    [
+        ("en", "Releases stop in 2 hours.", "Releases have stopped."),
+        ("fr", "arrêtent dans 2 heures.", "Les communications sont arrêtées."),
+    ],
+    ids=["en", "fr"],
+)
+def test_every_screen_counts_down_to_the_stop_of_releases(
+    story: Story, besa: Client, language: str, waiting: str, stopped: str
+) -> None:
+    besa.post("/preferences", {"language": language, "theme": "auto", "keys": "some"})
+    assert "data-witnesses" not in text(besa.get("/inbox"))
+    since = witnesses(story.env)
+    assert since is not None
+    story.env.advance(since.left - timedelta(hours=2, minutes=30) + timedelta(minutes=20))
+    for path in ("/inbox", "/partners", f"/entities/{story.supplier}"):
+        assert waiting in text(besa.get(path)), path
+    story.env.advance(timedelta(hours=3))
+    page = text(besa.get(f"/entities/{story.supplier}"))
+    assert stopped in page
+    assert "K. Tallow" in page, "reading goes on"

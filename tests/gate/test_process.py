@@ -13,7 +13,7 @@ from passerelle.casework import asked, asking, sharing
 from passerelle.casework.partners import partner
 from passerelle.casework.presentation import introduce as say_hello
 from passerelle.gate.tls import client_context
-from passerelle.store.models import Inbox, Notice, Outbox, Statement
+from passerelle.store.models import Cosigned, Inbox, Notice, Outbox, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,6 +70,13 @@ def test_a_stranger_is_refused_before_anything_is_read(pair: tuple[Node, Node, s
     mine, theirs, _ = pair
     stranger = found(tmp_path / "stranger", "Seeland")
     assert alive(stranger, theirs, partner(mine.env, theirs.id).certificate) == b""
+
+
+def test_partners_cosign_each_other_s_journal_without_being_asked(pair: tuple[Node, Node, str]) -> None:
+    mine, theirs, _ = pair
+    for node, other in ((mine, theirs), (theirs, mine)):
+        rows = Cosigned.objects.using(node.env.database).filter(node=other.id)
+        until(rows.exists)
 
 
 def test_a_partner_sees_that_the_node_is_alive(pair: tuple[Node, Node, str]) -> None:

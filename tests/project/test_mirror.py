@@ -32,6 +32,8 @@ TOGETHER = {
     "casework/consents.py": "casework/test_consenting.py",
     "casework/passing_on.py": "casework/test_consenting.py",
     "cli/consent.py": "cli/test_acting.py",
+    "gate/witness.py": "gate/test_process.py",
+    "protocol/cosignature.py": "casework/test_witnessing.py",
     "casework/dispatch.py": "casework/test_sharing.py",
     "casework/directory.py": "casework/test_arrival.py",
     "casework/document_in_hand.py": "desk/test_document.py",

@@ -27,17 +27,17 @@ def proof(old: int, new: int, leaves: list[bytes] = LEAVES) -> tuple[bytes, ...]
 
 
 def test_a_signed_head_reads_back() -> None:
-    assert Checkpoint.read(head(7).signed(KEY.sign), key=KEY.public, node=NODE) == head(7)
+    assert Checkpoint.read(head(7).signed(KEY.sign), keys=[KEY.public], node=NODE) == head(7)
 
 
 def test_a_head_signed_by_another_is_refused() -> None:
     with pytest.raises(CheckpointError, match="not signed"):
-        Checkpoint.read(head(7).signed(OTHER.sign), key=KEY.public, node=NODE)
+        Checkpoint.read(head(7).signed(OTHER.sign), keys=[KEY.public], node=NODE)
 
 
 def test_a_head_of_another_node_is_refused() -> None:
     with pytest.raises(CheckpointError, match="another node"):
-        Checkpoint.read(head(7).signed(KEY.sign), key=KEY.public, node="b" * 32)
+        Checkpoint.read(head(7).signed(KEY.sign), keys=[KEY.public], node="b" * 32)
 
 
 def test_no_flipped_bit_is_accepted() -> None:
@@ -45,12 +45,12 @@ def test_no_flipped_bit_is_accepted() -> None:
     for place in range(len(data)):
         changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
         with pytest.raises(PasserelleError):
-            Checkpoint.read(changed, key=KEY.public, node=NODE)
+            Checkpoint.read(changed, keys=[KEY.public], node=NODE)
 
 
 def test_a_head_that_is_too_long_is_refused_unread() -> None:
     with pytest.raises(CheckpointError, match="too long"):
-        Checkpoint.read(b" " * 5_000, key=KEY.public, node=NODE)
+        Checkpoint.read(b" " * 5_000, keys=[KEY.public], node=NODE)
 
 
 def test_the_signature_of_another_kind_of_document_does_not_fit() -> None:
@@ -59,7 +59,7 @@ def test_the_signature_of_another_kind_of_document_does_not_fit() -> None:
     text = str(outer["signed"]).encode()
     forged = canonical({"signed": text.decode(), "signature": KEY.sign(text).hex()})
     with pytest.raises(CheckpointError, match="not signed"):
-        Checkpoint.read(forged, key=KEY.public, node=NODE)
+        Checkpoint.read(forged, keys=[KEY.public], node=NODE)
 
 
 @pytest.mark.parametrize(("old", "new"), [(0, 5), (1, 2), (4, 8), (7, 20), (20, 20)])

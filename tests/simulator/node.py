@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from passerelle.casework.partners import (
     sign_partner_file,
     trust,
 )
+from passerelle.casework.witnessing import answered, cosign, showings
 from passerelle.config.env import RealEnv
 from passerelle.core.agreement_text import read_agreement
 from passerelle.core.party import Regime, ServiceKind
@@ -179,3 +180,14 @@ def agree(
     for one in nodes:
         add_agreement(one.env, None, text.encode(), signatures=signatures)
     return found
+
+
+def witness_each_other(*nodes: Node) -> None:
+    """Each shows each the head of its journal, as a running node does every minute."""
+    known = {one.id: one for one in nodes}
+    for node in nodes:
+        for showing in showings(node.env):
+            body: bytes | None = showing.body
+            while body is not None and showing.node in known:
+                reply = cosign(known[showing.node].env, node.id, body)
+                body = answered(node.env, replace(showing, body=body), reply)

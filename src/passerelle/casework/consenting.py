@@ -23,6 +23,7 @@ from passerelle.casework.partners import partner
 from passerelle.casework.posting import put
 from passerelle.casework.reading import readable_statements
 from passerelle.casework.way_in import require_may_send
+from passerelle.casework.witnessed import require_witnessed
 from passerelle.core.decision import Permit
 from passerelle.core.notice_kind import NoticeKind
 from passerelle.errors import PasserelleError
@@ -96,6 +97,7 @@ def give_consent(
     note: str = "",
 ) -> int:
     """How many of the records asked about may go on; the row is done, and the holder is told."""
+    require_witnessed(env)
     row = _asked(env, access, notice)
     holder, to, terms = (
         partner(env, row.facts["node"]),

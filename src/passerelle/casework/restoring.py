@@ -17,9 +17,10 @@ from django.db.models import Max, Q
 from passerelle.casework.journaling import record
 from passerelle.casework.partners import own, partners
 from passerelle.casework.posting import put
+from passerelle.casework.witnessing import forget
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Hello, Kind
-from passerelle.store.models import Inbox, Node, Outbox
+from passerelle.store.models import Cosigned, Inbox, Node, Outbox
 
 if TYPE_CHECKING:
     from passerelle.casework.access import Access
@@ -40,6 +41,8 @@ def announce(env: Env, access: Access) -> int:
         for one in known:
             incarnation, sequence = _surely_held(env, one.node)
             put(env, one.node, Hello(card, incarnation, sequence))
+        # Our journal is shorter than what they cosigned: they begin anew, and their people hear of it.
+        Cosigned.objects.using(env.database).update(size=0)
         reference = f"restored as incarnation {env.incarnation}"
         nodes = [one.node for one in known]
         record(env, access, Act.ACCESS_CHANGE, recipients=nodes, reference=reference)
@@ -51,6 +54,7 @@ def send_again(env: Env, message: Message, hello: Hello) -> int:
     node = Node.objects.using(env.database).filter(id=message.node, resent_for__lt=message.incarnation)
     if not node.update(resent_for=message.incarnation):
         return 0
+    forget(env, message.node)
     settled = Outbox.objects.using(env.database).filter(recipient=message.node, state=Outbox.State.RECEIVED)
     lost = settled.exclude(kind__in=NOT_AGAIN).exclude(_before(env, hello))
     return lost.update(state=Outbox.State.PENDING, outcome="", reply=None, attempts=0, next_at=env.now())

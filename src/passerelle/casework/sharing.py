@@ -21,6 +21,7 @@ from passerelle.casework.passing_on import pass_on
 from passerelle.casework.posting import put
 from passerelle.casework.reading import require_in_reach
 from passerelle.casework.way_in import require_may_send
+from passerelle.casework.witnessed import require_witnessed
 from passerelle.core.decision import Decision, Permit, Refuse
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act
@@ -134,6 +135,7 @@ def release(
 ) -> tuple[Sent, ...]:
     """What may go is in the outbox, for each recipient apart; `only` are the statements that were chosen."""
     require_may_send(access, Kind.RELEASE)
+    require_witnessed(env)
     if not recipients:
         raise NothingToReleaseError
     terms = _agreement(env, agreement)
@@ -160,6 +162,7 @@ def recall(env: Env, access: Access, record_id: str) -> tuple[str, ...]:
 def offer(env: Env, access: Access, *, hit: str, node: str, agreement: str, records: Sequence[str]) -> str:
     """The id of the offer: record ids and kinds without values, after the hit message of that id."""
     require_may_send(access, Kind.OFFER)
+    require_witnessed(env)
     with transaction.atomic(using=env.database):
         check_owner(env, records)
         terms, to = _agreement(env, agreement), partner(env, node)

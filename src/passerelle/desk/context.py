@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from passerelle.casework.witnessed import witnesses
 from passerelle.desk.installation import installation
 from passerelle.desk.preference import Preference
 
@@ -61,4 +62,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "preference": preference,
         "menu": [] if visit is None else [entry for entry in MENU if visit.may_use(entry.route)],
         "may": May(visit),
+        "witnesses": None if visit is None else witnesses(visit.env),
     }

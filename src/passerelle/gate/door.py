@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from passerelle.casework.arriving_together import handle_together
 from passerelle.casework.partners import carrier
 from passerelle.casework.readiness import is_ready
+from passerelle.casework.witnessing import cosign
 from passerelle.gate.server import Gate, StrangerError
 from passerelle.gate.slot import ANSWER_SLOT
 
@@ -33,4 +34,17 @@ def gate_of(env: Env, executor: Executor, halt: Halt, *, slot: float = ANSWER_SL
         replies = iter(handle_together(env, known))
         return [StrangerError() if partner is None else next(replies) for partner in partners]
 
-    return Gate(handle=receive, ready=lambda: is_ready(env), executor=executor, halt=halt, slot=slot)
+    def cosigned(certificate: str, body: bytes) -> bytes:
+        shower = carrier(env, certificate)
+        if shower is None:
+            raise StrangerError
+        return cosign(env, shower.node, body)
+
+    return Gate(
+        handle=receive,
+        ready=lambda: is_ready(env),
+        executor=executor,
+        halt=halt,
+        slot=slot,
+        cosign=cosigned,
+    )

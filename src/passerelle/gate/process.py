@@ -18,6 +18,7 @@ from passerelle.gate.door import gate_of
 from passerelle.gate.failure import is_fatal
 from passerelle.gate.server import start
 from passerelle.gate.slot import ANSWER_SLOT
+from passerelle.gate.witness import HeadShower
 from passerelle.gate.worker import Worker
 
 if TYPE_CHECKING:
@@ -64,10 +65,12 @@ async def serve(station: Station, stopping: asyncio.Event) -> None:
             executor=executor,
             halt=station.halt,
         )
+        shower = HeadShower(env, worker.context_for, executor, station.halt)
         tasks = [
             asyncio.create_task(one)
             for one in (
                 worker.run(),
+                shower.run(),
                 _keep_trust(env, executor, context),
                 _keep_up(station, executor),
                 _follow_names(station),

@@ -23,6 +23,7 @@ from passerelle.gate.failure import Halt, is_fatal
 from passerelle.gate.gathering import Gathering, Handle
 from passerelle.gate.slot import ANSWER_SLOT, slot_end, wait_until
 from passerelle.gate.tls import digest
+from passerelle.protocol.cosignature import LARGEST as LARGEST_HEAD
 from passerelle.protocol.envelope import LARGEST_ENVELOPE, message_id
 from passerelle.protocol.messages.kind import Kind
 from passerelle.protocol.parcel import Entry, parcel, read_parcel
@@ -40,11 +41,13 @@ REST_SECONDS = 1
 MOST_PER_CARRIER = 64
 PATH = "/envelopes"
 PARCELS = "/parcels"
+HEADS = "/heads"
 MOST_IN_PARCEL = 64
 LARGEST_PARCEL = LARGEST_ENVELOPE  # a carrier takes no more room here than with single envelopes
 OCTETS = "application/octet-stream"
 
 Ready = Callable[[], bool]
+Cosign = Callable[[str, bytes], bytes]  # from the carrier's certificate digest and what it shows
 
 
 class StrangerError(PasserelleError):
@@ -63,6 +66,7 @@ class Gate:
     executor: Executor
     halt: Halt
     slot: float = ANSWER_SLOT  # seconds
+    cosign: Cosign | None = None  # None: this gate is nobody's witness
 
 
 def application(gate: Gate) -> web.Application:
@@ -87,6 +91,9 @@ def application(gate: Gate) -> web.Application:
     async def parcels(request: web.Request) -> web.Response:
         return await answer(request, _unpack)
 
+    async def heads(request: web.Request) -> web.Response:
+        return await answer(request, _cosign)
+
     async def alive(_request: web.Request) -> web.Response:
         ready = await asyncio.get_running_loop().run_in_executor(gate.executor, gate.ready)
         return web.Response(status=200 if ready else 503)
@@ -97,6 +104,7 @@ def application(gate: Gate) -> web.Application:
     app = web.Application(client_max_size=LARGEST_PARCEL)
     app.router.add_post(PATH, envelopes)
     app.router.add_post(PARCELS, parcels)
+    app.router.add_post(HEADS, heads)
     app.router.add_get("/alive", alive)
     app.on_cleanup.append(stop_waiting)
     return app
@@ -180,3 +188,22 @@ async def _unpack(came: _Came) -> web.Response:
         if isinstance(reply, bytes)
     ]
     return web.Response(body=parcel(entries), content_type=OCTETS)
+
+
+async def _cosign(came: _Came) -> web.Response:
+    """The witness's answer to the head of a partner's journal."""
+    body, cosign = await came.body(LARGEST_HEAD), came.gate.cosign
+    if body is None or cosign is None:
+        return web.Response(status=404 if cosign is None else 413)
+    loop = asyncio.get_running_loop()
+    try:
+        reply = await loop.run_in_executor(came.gate.executor, cosign, came.carrier, body)
+    except StrangerError:
+        return web.Response(status=403)
+    except PasserelleError:
+        return web.Response(status=400)
+    except Exception as error:  # noqa: BLE001 - nothing was cosigned; it is shown again a minute later
+        if is_fatal(error):
+            came.gate.halt(error)
+        return web.Response(status=503)
+    return web.Response(body=reply, content_type=OCTETS)

@@ -17,7 +17,7 @@ from passerelle.protocol.keys import SIGNATURE_BYTES, signature_holds
 from passerelle.protocol.pae import pae
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
 FORMAT = "passerelle-checkpoint/1"
@@ -54,14 +54,14 @@ class Checkpoint:
         return canonical({"signed": text.decode(), "signature": sign(pae(PAYLOAD_TYPE, text)).hex()})
 
     @classmethod
-    def read(cls, data: bytes, *, key: bytes, node: str) -> Self:
-        """The head that this service's key signed for that node; raises CheckpointError."""
+    def read(cls, data: bytes, *, keys: Iterable[bytes], node: str) -> Self:
+        """The head that one of this service's keys signed for that node; raises CheckpointError."""
         if len(data) > LONGEST:
             raise CheckpointError("the head is too long")
         outer = Fields(parse_canonical(data), "head")
         text = outer.text("signed", longest=LONGEST).encode()
         signature = outer.octets("signature", least=SIGNATURE_BYTES, most=SIGNATURE_BYTES)
-        if not signature_holds(key, pae(PAYLOAD_TYPE, text), signature):
+        if not any(signature_holds(key, pae(PAYLOAD_TYPE, text), signature) for key in keys):
             raise CheckpointError("the head is not signed by the service of that node")
         fields = Fields(parse_canonical(text), "head")
         fields.known("format", {FORMAT})

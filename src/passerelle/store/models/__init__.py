@@ -43,7 +43,7 @@ from passerelle.store.models.traffic import (
 )
 from passerelle.store.models.trust import Trust
 from passerelle.store.models.trust_list import TrustCertificate, TrustList
-from passerelle.store.models.witness import SeenHead
+from passerelle.store.models.witness import Cosigned, SeenHead
 
 __all__ = [
     "AccountFact",
@@ -53,6 +53,7 @@ __all__ = [
     "AskedQuestion",
     "Case",
     "Consent",
+    "Cosigned",
     "CustodyEvent",
     "Dataset",
     "Disclosure",
