@@ -131,12 +131,17 @@ def test_a_relative_of_a_protected_person_is_protected_from_now_on(env: SeededEn
 
 
 @pytest.mark.parametrize(
-    ("name", "schema", "why"),
-    [("", "Person", "empty or too long"), ("x" * (LONGEST_PUBLISHER_ID + 1), "Person", "empty or too long")],
-    ids=["empty", "too long"],
+    ("name", "why"),
+    [
+        ("", "empty or too long"),
+        ("x" * (LONGEST_PUBLISHER_ID + 1), "empty or too long"),
+        ("half \ud800 of a sign", "cannot be written"),
+        ("\0", "cannot be written"),
+    ],
+    ids=["empty", "too long", "half", "nul"],
 )
-def test_a_record_without_a_usable_id_is_explained(env: SeededEnv, name: str, schema: str, why: str) -> None:
-    found = written(env, draft(name, schema, ("name", "Ivo")))
+def test_a_record_without_a_usable_id_is_explained(env: SeededEnv, name: str, why: str) -> None:
+    found = written(env, draft(name, "Person", ("name", "Ivo")))
     ((line, reason),) = [(one.line, one.reason) for one in found.explained]
     assert (line, why in reason, live(env)) == (4, True, set())
 

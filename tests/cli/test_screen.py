@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from passerelle.cli.main import main
 
 pytestmark = pytest.mark.processes
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LIST = "id,full_name,date_of_birth\na1,Besa Strakova,1980-05-03\na2,Hassan Brandl,\n"
 NAMES = "full_name,date_of_birth\nSTRAKOVA Besa,1980-05-03\nClaire Lindova,\n,1980\nBessa Strakova,\n"
@@ -31,6 +28,13 @@ def test_each_name_has_its_line_in_order(files: list[str], capsys: pytest.Captur
     assert [[hit["id"] for hit in line["hits"]] for line in lines] == [["a1"], [], [], ["a1"]]
     assert list(lines[0]["hits"][0]) == ["id", "name", "score", "why"]
     assert "The same day of birth." in lines[0]["hits"][0]["why"]
+
+
+def test_a_list_without_a_name_clears_nobody(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path(files[-1]).write_bytes(b"")
+    assert main([*files, "--json"]) == 1
+    said = capsys.readouterr()
+    assert (said.out, "nothing was screened" in said.err) == ("", True)
 
 
 def test_a_row_without_a_name_is_explained(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LONGEST_LANGUAGE = 8
 HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z][\w-]+(?:[:/?]\S*)?")
 LONGEST_PUBLISHER_ID = 120
+# Control signs, and halves of a sign that no encoding writes: no table takes them.
+UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 LOST = "{schema}.{prop} refers to a record that was not taken"
 SHIELDED = "identifying value of a protected person; no vault is configured, so a fingerprint alone is kept"
 
@@ -95,6 +97,8 @@ def taken_or_explained(draft: Draft, *, protected: bool) -> Admission | tuple[Ex
     reason = ""
     if not 1 <= len(draft.publisher_id) <= LONGEST_PUBLISHER_ID:
         reason = "the record's id is empty or too long"
+    elif UNWRITABLE.search(draft.publisher_id):
+        reason = "the record's id holds a sign that cannot be written"
     else:
         try:
             found = admit(draft, protected=protected)

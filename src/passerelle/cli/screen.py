@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passerelle.cli.name_table import NameTable
+from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 COLUMNS = ("full_name", "name")
 SHOWN_EXPLAINED = 1_000
 NOTE = "A hit is a name, not a person: compare date of birth, place and documents before anything follows."
+
+
+class EmptyListError(PasserelleError):
+    """The list holds no name, and that nobody stands on it would say nothing; nothing was screened."""
+
+    def __init__(self) -> None:
+        super().__init__("the list holds no name that can be read; nothing was screened, give another")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Zero when there was a name to screen and a list to screen it against."""
-    screening, listed = _against(options.against, options.mapping)
+    """Zero when there was a name to screen."""
+    screening = _against(options.against, options.mapping)
     table = NameTable(options.file, (), any_of=COLUMNS)
     taken = 0
     for row in table.rows():
@@ -56,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     table.account(taken)
     if not options.json:
         print(NOTE if taken else "there is no name in the file")
-    return 0 if taken and listed else 1
+    return 0 if taken else 1
 
 
 def _hits(screening: Screening, name: str, said: dict[str, str]) -> list[Hit]:
@@ -67,8 +75,8 @@ def _hits(screening: Screening, name: str, said: dict[str, str]) -> list[Hit]:
     return screening.hits(name, said.get("date_of_birth", ""), said.get("schema", "").strip(), marks=marks)
 
 
-def _against(path: Path, mapping: Path | None) -> tuple[Screening, int]:
-    """The index of every name that the file says, and how many there are."""
+def _against(path: Path, mapping: Path | None) -> Screening:
+    """The index of every name that the file says; raises EmptyListError where it says none."""
     from passerelle.cli.intake import read_mapping_file
     from passerelle.core.draft import Draft, Explained
     from passerelle.engines.intake_process import read_file
@@ -86,7 +94,9 @@ def _against(path: Path, mapping: Path | None) -> tuple[Screening, int]:
                 explained += 1
                 if explained <= SHOWN_EXPLAINED:
                     print(f"{path}: line {line}: {reason}", file=sys.stderr)
-    return Screening([build(rows)]), len(rows)
+    if not rows:
+        raise EmptyListError
+    return Screening([build(rows)])
 
 
 def _line(name: str, hits: list[Hit]) -> str:
