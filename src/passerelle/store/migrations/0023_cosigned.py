@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0020_objection'),
+        ('store', '0022_request'),
     ]
 
     operations = [
