@@ -94,3 +94,52 @@ def test_a_prefix_of_the_name_space_changes_nothing() -> None:
 def test_a_file_of_another_kind_is_refused() -> None:
     with pytest.raises(UnreadableError, match="root element"):
         list(read(io.BytesIO(b"<report/>")))
+
+
+def account_of(side: str, number: str) -> str:
+    return f"<RltdPties><{side}><Id><IBAN>{number}</IBAN></Id></{side}></RltdPties>"
+
+
+OTHER = "DE89370400440532013000"
+
+
+def test_a_batch_is_its_transactions_and_says_where_they_do_not_add_up() -> None:
+    one, two = '<Amt Ccy="EUR">20.00</Amt>', '<Amt Ccy="EUR">10.50</Amt>'
+    (found,) = statements(entry("30.50", "CRDT", details(one + payer("P1"), two + payer("P2"))))
+    assert [(row.source, str(row.amount)) for row in found.rows] == [("P1", "20.00"), ("P2", "10.50")]
+    assert found.bad == ()
+    (short,) = statements(entry("31.00", "CRDT", details(one + payer("P1"), two + payer("P2"))))
+    assert [(bad.row, bad.column) for bad in short.bad] == [(2, "Amt")]
+
+
+def test_what_was_instructed_in_another_currency_stands_beside_the_amount_of_the_account() -> None:
+    rate = "<CcyXchg><XchgRate>1.10</XchgRate></CcyXchg>"
+    foreign = f'<AmtDtls><InstdAmt><Amt Ccy="USD">22.00</Amt>{rate}</InstdAmt></AmtDtls>'
+    opening, closing = balance("OPBD", "100.00"), balance("CLBD", "120.00")
+    (found,) = statements(opening, closing, entry("20.00", "CRDT", details(foreign + payer("P1"))))
+    (row,) = found.rows
+    assert (str(row.amount), row.currency, row.amount_given) == ("20.00", "EUR", "20.00 (22.00 USD at 1.10)")
+    assert list(problems([found])) == []
+    foreign_entry = entry("5.00", "CRDT").replace('Ccy="EUR"', 'Ccy="USD"')
+    (mixed,) = statements(opening, closing, foreign_entry)
+    assert [one.reason.partition(",")[0] for one in problems([mixed])] == [
+        "the entry is in another currency than the balance"
+    ]
+
+
+def test_a_reversal_names_the_other_side_of_what_it_takes_back() -> None:
+    back = details(account_of("CdtrAcct", OTHER))
+    (found,) = statements(entry("20.00", "CRDT", "<RvslInd>true</RvslInd>" + back))
+    assert (found.rows[0].source, found.rows[0].target) == (OTHER, "DE02120300000000202051")
+
+
+def test_statements_that_do_not_name_their_account_are_kept_apart_and_add_up() -> None:
+    page = "<Acct><Nm>somebody</Nm></Acct>" + balance("ITBD", "10.00") + balance("ITBD", "5.00")
+    page += entry("20.00", "CRDT", details(payer("P1"))) + entry("25.00", "DBIT")
+    text = HEAD + page + "</Stmt><Stmt><Id>2</Id>" + page + TAIL
+    found = list(read(io.BytesIO(text.encode())))
+    assert [(one.account, len(one.rows), one.opening, one.closing) for one in found] == [
+        ("", 2, Decimal("10.00"), Decimal("5.00"))
+    ] * 2
+    assert [one.row for one in found[1].rows] == [3, 4]
+    assert "comes twice" in str(list(problems(found)))

@@ -22,6 +22,9 @@ REPORT = """\
 </report>
 """
 ONE_SIDE = "<transaction><amount_local>1</amount_local><t_to/></transaction>"
+PARTIES = (
+    "<transaction><amount_local>1</amount_local><involved_parties><party/></involved_parties></transaction>"
+)
 NO_DATE = "<transaction><amount_local>1</amount_local><t_from/><t_to/></transaction>"
 NO_AMOUNT = "<transaction><date_transaction>2031-03-04</date_transaction><t_from/><t_to/></transaction>"
 
@@ -41,6 +44,8 @@ def test_a_transaction_between_two_accounts_is_taken() -> None:
     ("more", "column"),
     [
         pytest.param(ONE_SIDE, "t_from, t_to", id="one-side"),
+        pytest.param(PARTIES, "involved_parties", id="parties"),
+        pytest.param("<activity><report_parties/></activity>", "activity", id="activity"),
         pytest.param(NO_DATE, "date_transaction", id="no-date"),
         pytest.param(NO_AMOUNT, "amount_local", id="no-amount"),
     ],
@@ -58,4 +63,19 @@ def test_published_samples_are_read(name: str, transactions: int) -> None:
         pytest.skip("the samples of goAML are not here: set PASSERELLE_DATA")
     with (DATA / f"{name}.xml").open("rb") as file:
         found = list(read(file))
-    assert [type(row) for row in found] == [LedgerRow] * transactions
+    assert [isinstance(row, LedgerRow) for row in found] == ([True] * transactions or [False])
+
+
+def test_cash_another_currency_and_a_place_stand_beside_the_amount() -> None:
+    side = "<from_funds_code>CASH</from_funds_code><from_foreign_currency><foreign_currency_code>USD"
+    side += "</foreign_currency_code><foreign_amount>30</foreign_amount>"
+    side += "<foreign_exchange_rate>0.9</foreign_exchange_rate></from_foreign_currency>"
+    _, found = taken(
+        "<transaction><transaction_location>Quay</transaction_location>"
+        "<transaction_description>for a boat</transaction_description>"
+        "<date_transaction>2031-03-04</date_transaction><transmode_code>ELCFT</transmode_code>"
+        f"<amount_local>27</amount_local><t_from>{side}</t_from><t_to_my_client/></transaction>"
+    )
+    assert isinstance(found, LedgerRow)
+    assert (found.amount_given, found.channel) == ("27 (30 USD at 0.9)", "cash")
+    assert (found.text, found.paid_in, found.source) == ("for a boat", "Quay", "")

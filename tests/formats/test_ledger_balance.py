@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,13 @@ ROWS = ["2031-03-01,a,10,110,1", "2031-03-02,b,-5,105,2", "2031-03-02,b,-5,100,3
 
 
 def problems(rows: list[str], **more: str) -> list[tuple[int, str]]:
-    said = {"time": "when", "amount": "sum", "text": "what", "balance": "left", "account": "OWN"}
+    said: dict[str, Any] = {
+        "time": "when",
+        "amount": "sum",
+        "text": "what",
+        "balance": "left",
+        "account": "OWN",
+    }
     mapping = LedgerMapping(**{**said, **more})
     found = checked(io.BytesIO((HEAD + "\n".join(rows) + "\n").encode()), mapping)
     return [(one.line, one.reason) for one in found if isinstance(one, Problem)]

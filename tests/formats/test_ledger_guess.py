@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -94,7 +94,8 @@ def test_nothing_is_no_table() -> None:
 def test_a_statement_of_a_bank_is_read_as_it_is_proposed(
     data: bytes, said: dict[str, str], rows: list[tuple[str, str, str]]
 ) -> None:
-    mapping = LedgerMapping(**{**outline(io.BytesIO(data)).proposal, **said})
+    asked: dict[str, Any] = {**outline(io.BytesIO(data)).proposal, **said}
+    mapping = LedgerMapping(**asked)
     found = list(checked(io.BytesIO(data), mapping))
     taken = [one for one in found if isinstance(one, LedgerRow)]
     assert [(one.source, one.target, str(one.amount)) for one in taken] == rows
@@ -129,11 +130,9 @@ def test_the_sheet_that_looks_like_a_statement_is_taken_and_days_of_workbooks_ar
     assert (sheet, sheets) == ("Moves", ("Info", "Moves"))
     found = outline(io.BytesIO(data), LedgerMapping(time="", sheet=sheet), sheets)
     assert (found.proposal["currency_code"], found.line) == ("CHF", 2)
-    taken = [
-        one
-        for one in checked(io.BytesIO(data), LedgerMapping(**{**found.proposal, "first": "serial"}))
-        if isinstance(one, LedgerRow)
-    ]
+    asked: dict[str, Any] = {**found.proposal, "first": "serial"}
+    rows_read = checked(io.BytesIO(data), LedgerMapping(**asked))
+    taken = [one for one in rows_read if isinstance(one, LedgerRow)]
     assert [(one.line, one.time.isoformat()) for one in taken] == [(3, "2029-03-03T00:00:00")]
 
 

@@ -54,3 +54,37 @@ def test_a_statement_that_breaks_off_keeps_what_came_before() -> None:
     (found,) = read(io.BytesIO(MESSAGE[: MESSAGE.index(":86:")].encode()))
     assert [str(row.amount) for row in found.rows] == ["20.5"]
     assert found.closing is None
+
+
+AWKWARD = """\
+:20:A
+:25P:DE02 1203 0000 0000 2020 51
+:28:7
+:61:310304RD10.00NTRFAB/CD//B7
+:86:166?00REVERSAL?20rent?21of March
+:86:?31P1?32Somebody?38DE89370400440532013000
+:61:310305D30,NTRF
+:86:/CNTP/GB29NWBK60161331926819/NWBKGB2L/Somebody//REMI/for ropes/
+:61:310306RC5,NMSCNONREF
+:86:IBAN+FR76 3000 6000 0112 3456 7890 189
+:61:311306C5,NMSC
+:62F:C310306EUR90,00
+:86:closing remarks
+-
+"""
+
+
+def test_reversals_points_and_several_fields_of_text_are_read() -> None:
+    (found,) = read(io.BytesIO(AWKWARD.encode()))
+    first, second, third = found.rows
+    own = "DE02120300000000202051"
+    assert (first.source, first.target, first.reference) == ("DE89370400440532013000", own, "AB/CD")
+    assert (str(first.amount), first.text) == ("10.00", "REVERSAL rent of March")
+    assert (second.source, second.target) == (own, "GB29NWBK60161331926819")
+    assert (third.source, third.target) == (own, "FR7630006000011234567890189")
+    assert [(bad.line, bad.column) for bad in found.bad] == [(11, ":61:")]
+    assert [one.reason for one in problems([found])] == [
+        "the opening or the closing balance is not stated, nothing can be checked"
+    ]
+    assert "Somebody" not in first.text
+    assert "closing remarks" not in str(found.rows)

@@ -22,17 +22,22 @@ if TYPE_CHECKING:
 
     from passerelle.formats.source import Source
 
+CHANNELS = {"CDM": "cash", "ATM": "cash", "OCT": "cash", "ELCFT": "wire", "SWIFT": "wire", "ONBNK": "wire"}
 FROM, TO = ("t_from_my_client", "t_from"), ("t_to_my_client", "t_to")
 
 
 def read(source: Source) -> Iterator[LedgerRow | BadRow]:
     """Every transaction of the report; raises UnreadableError where it breaks off."""
     currency, number = "", 0
-    for element in records(source, "report", {"currency_code_local", "transaction"}):
+    for element in records(source, "report", {"currency_code_local", "transaction", "activity"}):
         if element.tag == "currency_code_local":
             currency = element.text
             continue
         number += 1
+        if element.tag == "activity":
+            reason = "the report is on an activity and holds no transaction between two sides"
+            yield BadRow(row=number, line=element.line, column="activity", reason=reason)
+            continue
         yield _taken(element, number, currency)
 
 
@@ -42,6 +47,10 @@ def _taken(transaction: Element, number: int, currency: str) -> LedgerRow | BadR
 
     sides = [_sides(transaction, names) for names in (FROM, TO)]
     if any(len(side) != 1 for side in sides):
+        if transaction.at("involved_parties"):
+            return bad(
+                "involved_parties", "the transaction is between parties whose directions it does not say"
+            )
         return bad("t_from, t_to", "the transaction is not between one side and another")
     given, when_given = transaction.text_at("amount_local"), transaction.text_at("date_transaction")
     money: Decimal | str = amount(given, ".")
@@ -60,10 +69,30 @@ def _taken(transaction: Element, number: int, currency: str) -> LedgerRow | BadR
         amount=money,
         currency=currency,
         time=when,
-        amount_given=given,
+        amount_given=f"{given}{_foreign(sides[0][0], 'from') or _foreign(sides[1][0], 'to')}",
         time_given=when_given,
         reference=transaction.text_at("transactionnumber"),
+        text=transaction.text_at("transaction_description"),
+        channel=_channel(transaction, sides[0][0]),
+        paid_in=transaction.text_at("transaction_location"),
     )
+
+
+def _foreign(side: Element, way: str) -> str:
+    """What moved in another currency, and the rate, as given; `amount_local` is its worth."""
+    held = side.at(f"{way}_foreign_currency")
+    if held is None:
+        return ""
+    rate = held.text_at("foreign_exchange_rate")
+    said = f"{held.text_at('foreign_amount')} {held.text_at('foreign_currency_code')}"
+    return f" ({said}{f' at {rate}' if rate else ''})"
+
+
+def _channel(transaction: Element, side: Element) -> str:
+    # What was paid in stands as funds; how it went on stands as the mode.
+    if side.text_at("from_funds_code").upper().startswith("CASH"):
+        return "cash"
+    return CHANNELS.get(transaction.text_at("transmode_code").upper(), "")
 
 
 def _sides(transaction: Element, names: tuple[str, str]) -> list[Element]:

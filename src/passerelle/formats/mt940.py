@@ -2,13 +2,15 @@
 
 :61: is value date, perhaps entry date, mark, perhaps the third letter of the
 currency, amount with a comma, type, reference. The counterparty stands, if at
-all, in the free text of :86:; it is taken only where a subfield of the German
-form says so (?31, an account). Reversals move money the other way.
+all, in :86:, which may come several times; it is taken where a subfield says so
+(?31 and ?38 of the German form, /CNTP/, /IBAN/), and subfields of names are not
+read. Reversals (RC, RD) move money the other way.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,35 +30,51 @@ if TYPE_CHECKING:
 
 FIELD = re.compile(r":(\d{2}[A-Z]?):(.*)", re.DOTALL)
 ENTRY = re.compile(
-    r"(\d{6})(\d{4})?(R?[CD])([A-Z])?(\d+,\d*)([A-Z][A-Z0-9]{3})?([^/\n]*)(?://([^\n]*))?", re.ASCII
+    r"(\d{6})(\d{4})?(R?[CD])([A-Z])?(\d+[,.]\d*)([A-Z][A-Z0-9]{3})?((?:(?!//)[^\n])*)(?://([^\n]*))?",
+    re.ASCII,
 )
-BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})(\d+,\d*)\s*", re.ASCII)
-ACCOUNT = re.compile(r"\?31([^?\n]+)")
+BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})(\d+[,.]\d*)\s*", re.ASCII)
+SUBFIELD = re.compile(r"\?(\d{2})([^?]*)")
+ACCOUNTS, PURPOSE = ("38", "31"), re.compile(r"0\d|2\d|6[0-3]")
+LABELLED = re.compile(r"/(?:CNTP|IBAN)/([^/]+)|\bIBAN[+: ]\s*([A-Z]{2}\d{2}[A-Z0-9 ]{11,40})")
+NAMED = re.compile(r"/(?:NAME|ORDP|BENM)/[^/]*")
 COMING = frozenset({"C", "RD"})
 
 
 def read(source: Source) -> Iterator[Statement]:
     """Every statement of the file."""
     page: Page | None = None
-    waiting: tuple[int, str] | None = None
+    waiting: _Entry | None = None
     number = 0
     for line, tag, text in _fields(source):
+        if waiting and tag == "86":
+            waiting.free.append(text)
+            continue
         if waiting and page:
             number += 1
-            _entry(page, *waiting, text if tag == "86" else "", number)
+            _entry(page, waiting, number)
             waiting = None
         if tag == "20":
             if page:
                 yield page.done()
             page = Page(line)
         elif page and tag == "61":
-            waiting = line, text
+            waiting = _Entry(line, text)
         elif page:
             _head(page, tag, text)
     if waiting and page:
-        _entry(page, *waiting, "", number + 1)
+        _entry(page, waiting, number + 1)
     if page:
         yield page.done()
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A field 61 with every field 86 that follows it."""
+
+    line: int
+    text: str
+    free: list[str] = field(default_factory=list)
 
 
 def _fields(source: Source) -> Iterator[tuple[int, str, str]]:
@@ -77,9 +95,9 @@ def _fields(source: Source) -> Iterator[tuple[int, str, str]]:
 
 
 def _head(page: Page, tag: str, text: str) -> None:
-    if tag == "25":
+    if tag in {"25", "25P"}:
         page.account = iban.normal(text) or text.strip()
-    elif tag == "28C":
+    elif tag in {"28C", "28"}:
         first = text.partition("/")[0].strip()
         page.number = int(first) if first.isdecimal() else None
     elif tag in {"60F", "60M", "62F", "62M"} and (found := BALANCE.fullmatch(text)):
@@ -93,40 +111,53 @@ def _head(page: Page, tag: str, text: str) -> None:
 
 
 def _decimal(text: str) -> Decimal:
-    found = amount(text.rstrip(","), ",")
+    # Some banks write a point where the standard has a comma; there are no groups of thousands.
+    found = amount(text.replace(",", ".").rstrip("."), ".")
     assert isinstance(found, Decimal)
     return found
 
 
-def _entry(page: Page, line: int, text: str, free: str, number: int) -> None:
-    found = ENTRY.match(text)
+def _entry(page: Page, entry: _Entry, number: int) -> None:
+    found = ENTRY.match(entry.text)
     if not found:
         reason = "the entry is not of the form of field 61"
-        page.bad.append(BadRow(row=number, line=line, column=":61:", reason=reason))
+        page.bad.append(BadRow(row=number, line=entry.line, column=":61:", reason=reason))
         return
     date = found[1]
     # Two figures of the year: banks have written MT940 since the eighties.
     century = "19" if int(date[:2]) >= 80 else "20"  # noqa: PLR2004 - see above
     when = moment(f"{century}{date[:2]}-{date[2:4]}-{date[4:]}")
     if isinstance(when, str):
-        page.bad.append(BadRow(row=number, line=line, column=":61:", reason=when))
+        page.bad.append(BadRow(row=number, line=entry.line, column=":61:", reason=when))
         return
-    named = ACCOUNT.search(free.replace("\n", ""))
-    other = (iban.normal(named[1]) or named[1].strip()) if named else ""
+    other, text = _said("\n".join(entry.free))
     ends = (other, page.account) if found[3] in COMING else (page.account, other)
-    page.rows.append(
-        LedgerRow(
-            row=number,
-            line=line,
-            source=ends[0],
-            target=ends[1],
-            amount=_decimal(found[5]),
-            currency=page.currency,
-            time=when,
-            amount_given=found[5],
-            time_given=date,
-            ledger=page.account,
-            reference=(found[7] or "").strip(),
-            text=free,
-        )
+    row = LedgerRow(
+        row=number,
+        line=entry.line,
+        source=ends[0],
+        target=ends[1],
+        amount=_decimal(found[5]),
+        currency=page.currency,
+        time=when,
+        amount_given=found[5],
+        time_given=date,
+        ledger=page.account,
+        reference=(found[7] or "").strip(),
+        text=text,
     )
+    page.take(row, comes_in=found[3] in COMING)
+
+
+def _said(free: str) -> tuple[str, str]:
+    """The other account and the purpose; what stands under a label of a name is left out."""
+    joined = free.replace("\n", "")
+    parts = SUBFIELD.findall(joined)
+    if parts:
+        held = {number: text.strip() for number, text in parts}
+        named = next((held[number] for number in ACCOUNTS if held.get(number)), "")
+        purpose = " ".join(text.strip() for number, text in parts if PURPOSE.fullmatch(number))
+        return iban.normal(named) or named, purpose
+    found = LABELLED.search(joined)
+    account = (iban.normal(found[1] or found[2]) or "") if found else ""
+    return account, NAMED.sub("", free)

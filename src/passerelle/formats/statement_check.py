@@ -32,6 +32,14 @@ class Statement:
     closing: Decimal | None = None
     rows: tuple[LedgerRow, ...] = ()
     bad: tuple[BadRow, ...] = ()
+    moved: tuple[Decimal, ...] = ()  # by each row, where its reader said it
+    broken_off: bool = False
+
+    @property
+    def movements(self) -> tuple[Decimal, ...]:
+        """What each row adds to the balance: a statement may not name its account, or both ends may be it."""
+        said = (row.amount if row.target == self.account else -row.amount for row in self.rows)
+        return self.moved or tuple(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +65,47 @@ def problems(statements: Iterable[Statement]) -> Iterator[Problem]:
 
 
 def _sums(statement: Statement) -> Iterator[Problem]:
+    if statement.broken_off:
+        yield Problem(statement.line, "the statement breaks off; what came before is kept")
+        return
     if statement.opening is None or statement.closing is None:
         yield Problem(
             statement.line, "the opening or the closing balance is not stated, nothing can be checked"
         )
         return
-    total = statement.opening
-    for row in statement.rows:
-        sign = 1 if row.target == statement.account else -1
-        total = EXACT.add(total, sign * row.amount)
+    foreign = next((row.line for row in statement.rows if _is_foreign(row, statement)), None)
+    if foreign is not None:
+        yield Problem(foreign, "the entry is in another currency than the balance, which cannot be checked")
+        return
+    total = _total(statement.opening, statement.movements)
     if total != statement.closing:
-        rest = "some of its rows were not taken" if statement.bad else "rows are missing or doubled"
         yield Problem(
-            statement.line, f"the entries do not lead from the opening to the closing balance: {rest}"
+            statement.line,
+            f"the entries do not lead from the opening to the closing balance: {_why(statement, total)}",
         )
+
+
+def _is_foreign(row: LedgerRow, statement: Statement) -> bool:
+    return bool(statement.currency and row.currency) and row.currency != statement.currency
+
+
+def _total(opening: Decimal, movements: Iterable[Decimal]) -> Decimal:
+    total = opening
+    for one in movements:
+        total = EXACT.add(total, one)
+    return total
+
+
+def _why(statement: Statement, total: Decimal) -> str:
+    """What would explain the difference; the line of a row that comes twice where it does."""
+    assert statement.closing is not None
+    seen: set[tuple[object, ...]] = set()
+    for row, moved in zip(statement.rows, statement.movements, strict=True):
+        key = alike(row)
+        if key in seen and EXACT.subtract(total, moved) == statement.closing:
+            return f"without line {row.line}, which comes twice, they do"
+        seen.add(key)
+    return "some of its rows were not taken" if statement.bad else "rows are missing or doubled"
 
 
 def _same(earlier: Statement, later: Statement) -> bool:

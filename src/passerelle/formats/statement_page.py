@@ -25,8 +25,14 @@ class Page:
     closing: Decimal | None = None
     rows: list[LedgerRow] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
+    moved: list[Decimal] = field(default_factory=list)
 
-    def done(self) -> Statement:
+    def take(self, row: LedgerRow, *, comes_in: bool) -> None:
+        """The row is of the page, and moves its balance up or down."""
+        self.rows.append(row)
+        self.moved.append(row.amount if comes_in else row.amount.copy_negate())
+
+    def done(self, *, broken_off: bool = False) -> Statement:
         """The statement that the parts make."""
         return Statement(
             account=self.account,
@@ -37,4 +43,6 @@ class Page:
             closing=self.closing,
             rows=tuple(self.rows),
             bad=tuple(self.bad),
+            moved=tuple(self.moved),
+            broken_off=broken_off,
         )
