@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from passerelle.casework.sharing import Line
 
@@ -16,7 +16,7 @@ LONGEST_REASON = 200
 
 
 class AddresseeForm(forms.Form):
-    """One partner and one agreement."""
+    """One partner, and one agreement that joins it with us."""
 
     partner = forms.ChoiceField(label=_("Partner"))
     agreement = forms.ChoiceField(
@@ -25,15 +25,26 @@ class AddresseeForm(forms.Form):
 
     def __init__(
         self,
-        partners: Iterable[tuple[str, str]],
-        agreements: Iterable[tuple[str, str]],
+        partners: Mapping[str, str],
+        agreements: Mapping[str, str],
+        joined: Collection[tuple[str, str]],
         data: Mapping[str, str] | None = None,
     ) -> None:
+        """Offer what is joined by a pair of node and agreement, under these words."""
         super().__init__(data)
-        for name, choices in (("partner", partners), ("agreement", agreements)):
+        self._joined = joined
+        for place, (name, words) in enumerate((("partner", partners), ("agreement", agreements))):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = list(choices)
+            offered = {pair[place] for pair in joined}
+            field.choices = [choice for choice in words.items() if choice[0] in offered]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a pair of which each is offered with another."""
+        said = self.cleaned_data
+        if len(said) == len(self.fields) and (said["partner"], said["agreement"]) not in self._joined:
+            self.add_error("agreement", _("This agreement does not join this partner: choose another."))
+        return said
 
 
 class LastWordForm(forms.Form):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from passerelle.casework import sharing
 from passerelle.casework.agreements import agreements
-from passerelle.casework.partners import partners
+from passerelle.casework.partners import own, partners
 from passerelle.casework.reading import entity_page
 from passerelle.desk.door import Visit, screen
 from passerelle.desk.forms.reason import ReasonForm
@@ -62,10 +62,12 @@ def recall(request: HttpRequest, visit: Visit, record: str) -> HttpResponse:
 
 
 def addressee_form(visit: Visit, data: dict[str, str] | None) -> AddresseeForm:
-    """A partner of this node and an agreement in force, to choose from."""
-    now = visit.env.now()
+    """The partners that an agreement in force joins with us, and those agreements."""
+    now, us, known = visit.env.now(), own(visit.env).party, partners(visit.env)
+    binding = [one for one in agreements(visit.env) if one.is_in_force(now)]
     return AddresseeForm(
-        [(one.node, f"{one.party.name} · {one.name}") for one in partners(visit.env)],
-        [(one.id, one.title) for one in agreements(visit.env) if one.is_in_force(now)],
+        {one.node: f"{one.party.name} · {one.name}" for one in known},
+        {one.id: one.title for one in binding},
+        {(them.node, one.id) for one in binding for them in known if one.joins(us, them.party)},
         data,
     )
