@@ -58,7 +58,7 @@ UNREADABLE = frozenset(
         gettext_noop("a length is cut short or larger than anything"),
         gettext_noop("a tag is larger than any"),
         gettext_noop("a plain element has no length"),
-        gettext_noop("an object identifier is cut short"),
+        gettext_noop("an object identifier is cut short or longer than any"),
         gettext_noop("a certificate is incomplete"),
         gettext_noop("a certificate has no two days"),
         gettext_noop("a part of a name has no value"),
