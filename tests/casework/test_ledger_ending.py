@@ -19,6 +19,7 @@ from passerelle.store.models import (
     Identification,
     JournalEntry,
     Ledger,
+    LedgerColumns,
     LedgerLine,
     MoneyNote,
     Origin,
@@ -35,7 +36,7 @@ WHY = "the account was another's"
 def gone(world: World) -> bool:
     """Whether nothing of the transfers can be had: no line, no bytes, no digest to hold a guess against."""
     alias = world.env.database
-    lines = LedgerLine.objects.using(alias).exists()
+    lines = LedgerLine.objects.using(alias).exists() or LedgerColumns.objects.using(alias).exists()
     salts = ExhibitBytes.objects.using(alias).exclude(salt=b"").exists()
     digests = Ledger.objects.using(alias).exclude(file_digest="").exists()
     return not (lines or salts or digests)

@@ -29,6 +29,7 @@ from passerelle.store.models import (
     AccountFact,
     Identification,
     Ledger,
+    LedgerColumns,
     LedgerLine,
     LineFact,
     MoneyNote,
@@ -152,7 +153,7 @@ def _erase(env: Env, row: Ledger) -> bool:
     """Whether the content is gone: while a hold stands on the case it is kept, and shown to nobody."""
     if current(env.database, env.now()).filter(case=row.case).exists():
         return False
-    for model in (LedgerLine, AccountFact, LineFact, Shipment):
+    for model in (LedgerColumns, LedgerLine, AccountFact, LineFact, Shipment):
         model.objects.using(env.database).filter(ledger=row.id).delete()
     _forget_notes(env, row)
     # Who waits for a trained person is theirs, and stays until they met them.

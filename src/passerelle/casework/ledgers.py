@@ -18,6 +18,7 @@ from passerelle.casework.access import AbsentError, member_cases
 from passerelle.casework.cases import case_marking
 from passerelle.casework.exhibit_bytes import bytes_of, store_bytes
 from passerelle.casework.journaling import consulted, record
+from passerelle.casework.money_columns import keep_columns
 from passerelle.casework.recording import accepted_marking
 from passerelle.core.clearance import readable_purposes
 from passerelle.core.subject import SubjectCategory
@@ -219,6 +220,7 @@ def read_lines(env: Env, access: Access, ledger: str, mapping: LedgerMapping | N
         row.mapping = written(mapping) if mapping else ""
         row.save(using=env.database, update_fields=["explained", "explained_count", "mapping"])
         copy_many(env.database, LedgerLine, COLUMNS, _columns(env, row.id, reading.rows))
+        keep_columns(env, row.id)
         record(env, access, Act.ALTERATION, subjects=[row.id], reference="ledger read")
     return len(reading.rows)
 

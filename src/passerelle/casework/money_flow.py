@@ -9,48 +9,39 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Context, Decimal, localcontext
-from itertools import pairwise
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+import numpy as np
 
-from passerelle.analysis.money.flow import Flow, Stream, flow_of
+from passerelle.analysis.money.exact_sum import amounts_of, summed
+from passerelle.analysis.money.flow import Flow, Stream
 from passerelle.analysis.money.sankey import Picture, picture
 from passerelle.casework.ledgers import LineView, seen_ledgers, views
+from passerelle.casework.money_columns import columns_of
 from passerelle.casework.money_facts import persons_of
 from passerelle.casework.money_notes import lines_of_note
-from passerelle.casework.money_selection import (
-    Ends,
-    Grouping,
-    Wanted,
-    groups,
-    handle,
-    of_group,
-    of_lines,
-    of_stream,
-    within,
-)
-from passerelle.store.day_text import DayText
+from passerelle.casework.money_selection import Wanted, handle, of_lines
+from passerelle.casework.money_streams import MOST_DRAWN, MOST_LISTED, Stations, stations, streams_of
 from passerelle.store.models import LedgerLine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
+    from passerelle.analysis.money.exact_sum import Bool, Int, Pieces
     from passerelle.casework.access import Access
+    from passerelle.casework.money_columns import MoneyColumns
     from passerelle.core.env import Env
 
-MOST_DRAWN = 40
-MOST_LISTED = 200
 PAGE = 100
-EXACT = Context(prec=60)
+READ_AT_ONCE = 400
 NOTHING = Decimal(0)
-PIECE = 10_000
 MONTH = 7
+FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,167 +80,176 @@ class MoneyView:
     not_drawn: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Selected:
-    """The lines that are selected, and the names of what is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Selection:
+    """The lines of one currency, the groups they lead through, and which are of the period and selected."""
 
-    lines: Q
-    picked: str = ""
-    to: str = ""
+    own: MoneyColumns
+    currencies: tuple[str, ...]
+    currency: str
+    through: Stations
+    inside: Bool
+    chosen: Bool
+    picked: str
+    to: str
+
+    @property
+    def lines(self) -> Int:
+        """Where the lines are that are both."""
+        return np.flatnonzero(self.chosen & self.inside)
 
 
 def money_view(env: Env, access: Access, wanted: Wanted) -> MoneyView:
     """The money of this access's case, as far as this reader may see it; raises AbsentError."""
-    every = LedgerLine.objects.using(env.database).filter(ledger__in=seen_ledgers(env, access))
-    persons = persons_of(env, access)
-    currencies = _currencies(every)
-    currency = _currency(env, access, wanted, every, currencies)
-    own = every.filter(currency=currency)
-    full = flow_of(_streams(own.filter(within(wanted)), wanted.grouping, persons), threshold=wanted.threshold)
-    handles = {name: handle(env, name) for name in full.order}
-    chosen = _selected(env, access, wanted, handles, persons)
-    drawn = largest(full, chosen.picked)
-    selected = own.filter(within(wanted) & chosen.lines)
-    months, inside = _sums(own.filter(chosen.lines), wanted)
-    pages = max(1, -(-inside.transfers // PAGE))
+    found = _selection(env, access, wanted)
+    own, lines = found.own, found.lines
+    streams = streams_of(
+        found.through.only(found.inside), own.amount[:, found.inside], own.decimals, wanted.threshold
+    )
+    drawn = streams.largest_flow(found.picked)
+    forward = streams.listed(streams.shown & streams.forward, MOST_LISTED)
+    returns = streams.listed(streams.shown & ~streams.forward, MOST_LISTED)
+    pages = max(1, -(-len(lines) // PAGE))
     page = min(max(wanted.page, 1), pages)
     return MoneyView(
         wanted=wanted,
-        currency=currency,
-        currencies=currencies,
-        flow=full,
+        currency=found.currency,
+        currencies=found.currencies,
         picture=picture(drawn),
-        handles=handles,
-        picked=chosen.picked,
-        picked_to=chosen.to,
-        forward=full.forward[:MOST_LISTED],
-        returns=full.returns[:MOST_LISTED],
-        shown=tuple(views(in_time(selected)[(page - 1) * PAGE : page * PAGE])),
-        count=inside.transfers,
+        handles=_handles(env, drawn, forward, returns),
+        picked=found.picked,
+        picked_to=found.to,
+        flow=replace(drawn, forward=forward, returns=returns),
+        forward=forward,
+        returns=returns,
+        shown=_lines(env, own, lines[(page - 1) * PAGE : page * PAGE]),
+        count=len(lines),
         page=page,
         pages=pages,
-        months=months,
-        total=inside.amount,
-        not_drawn=len(full.forward) - len(drawn.forward),
+        months=_months(own.only(found.chosen), wanted),
+        total=_sum(own.amount[:, lines], own.decimals),
+        not_drawn=int((streams.shown & streams.forward).sum()) - len(drawn.forward),
     )
 
 
 def selected_lines(env: Env, access: Access, wanted: Wanted) -> tuple[LineView, ...]:
     """Every transfer of the selection, in time order, as far as this reader may see it."""
-    every = LedgerLine.objects.using(env.database).filter(ledger__in=seen_ledgers(env, access))
-    persons = persons_of(env, access)
-    currencies = _currencies(every)
-    currency = _currency(env, access, wanted, every, currencies)
-    own = every.filter(within(wanted), currency=currency)
-    names = {
-        name for ends in own.values_list(*ENDS).distinct() for name in groups(ends, wanted.grouping, persons)
-    }
-    handles = {name: handle(env, name) for name in names} if wanted.pick else {}
-    chosen = _selected(env, access, wanted, handles, persons)
-    return tuple(views(in_time(own.filter(chosen.lines))))
+    found = _selection(env, access, wanted)
+    pieces = range(0, len(found.lines), READ_AT_ONCE)
+    return tuple(
+        line for begin in pieces for line in _lines(env, found.own, found.lines[begin : begin + READ_AT_ONCE])
+    )
 
 
-def in_time(lines: QuerySet[LedgerLine]) -> QuerySet[LedgerLine]:
-    """The lines in time order."""
-    return lines.order_by("at", "ledger_id", "row")
+def _selection(env: Env, access: Access, wanted: Wanted) -> _Selection:
+    every = columns_of(env, seen_ledgers(env, access))
+    noted = lines_of_note(env, access, wanted.note) if wanted.note else ()
+    currencies = _currencies_in(every, every.currency)
+    currency = _currency_in(wanted, every, currencies, noted)
+    of_it = every.currencies.index(currency) if currency else -1
+    own = every.only(every.currency == of_it)
+    through = stations(own, wanted.grouping, persons_of(env, access))
+    picked, to = _picked(env, wanted, through.names)
+    return _Selection(
+        own=own,
+        currencies=currencies,
+        currency=currency,
+        through=through,
+        inside=_inside(own, wanted),
+        chosen=own.are(noted) if wanted.note else _chosen(through, len(own), picked, to),
+        picked="" if wanted.note else picked,
+        to="" if wanted.note else to,
+    )
 
 
-ENDS = ("source", "source_kind", "target", "target_kind", "channel")
+def _currencies_in(every: MoneyColumns, of_lines: Int) -> tuple[str, ...]:
+    counts = np.bincount(of_lines, minlength=len(every.currencies)).tolist()
+    counted = [(-number, name) for name, number in zip(every.currencies, counts, strict=True) if number]
+    return tuple(name for _, name in sorted(counted))
 
 
-def _currencies(lines: QuerySet[LedgerLine]) -> tuple[str, ...]:
-    counted = lines.order_by().values_list("currency").annotate(number=Count("id"))
-    return tuple(currency for currency, _ in sorted(counted, key=lambda one: (-one[1], one[0])))
-
-
-def _currency(
-    env: Env, access: Access, wanted: Wanted, every: QuerySet[LedgerLine], currencies: Sequence[str]
+def _currency_in(
+    wanted: Wanted, every: MoneyColumns, currencies: Sequence[str], noted: Sequence[Sequence[str | int]]
 ) -> str:
     """The one that is asked for, else that of most lines, of a question's lines where one is looked at."""
     if wanted.currency in currencies:
         return wanted.currency
-    if wanted.note:
-        currencies = (
-            _currencies(every.filter(of_lines(lines_of_note(env, access, wanted.note)))) or currencies
-        )
-    return next(iter(currencies), "")
+    of_note = _currencies_in(every, every.currency[every.are(noted)])
+    return next(iter(of_note or currencies), "")
 
 
-def _selected(
-    env: Env, access: Access, wanted: Wanted, handles: Mapping[str, str], persons: Mapping[str, str]
-) -> _Selected:
-    if wanted.note:
-        return _Selected(of_lines(lines_of_note(env, access, wanted.note)))
-    names = {given: name for name, given in handles.items()}
-    picked, to = names.get(wanted.pick, ""), names.get(wanted.to, "")
-    if picked and to:
-        return _Selected(of_stream(picked, to, wanted.grouping, persons), picked, to)
-    return _Selected(of_group(picked, wanted.grouping, persons), picked) if picked else _Selected(Q())
+def _inside(own: MoneyColumns, wanted: Wanted) -> Bool:
+    """Which lines are of the period."""
+    day, inside = own.day, np.ones(len(own), np.bool_)
+    if wanted.since:
+        inside &= day >= wanted.since.toordinal() - FIRST_DAY
+    if wanted.until:
+        inside &= day <= wanted.until.toordinal() - FIRST_DAY
+    return inside
 
 
-def _streams(lines: QuerySet[LedgerLine], grouping: Grouping, persons: Mapping[str, str]) -> list[Stream]:
-    sums: dict[Ends, Decimal] = {}
-    counts: defaultdict[Ends, int] = defaultdict(int)
-    with localcontext(EXACT):
-        for *ends, amount in lines.order_by().values_list(*ENDS, "amount").iterator(PIECE):
-            key: Ends = tuple(ends)
-            sums[key] = sums.get(key, NOTHING) + Decimal(amount)
-            counts[key] += 1
-        return _grouped(sums, counts, grouping, persons)
+def _picked(env: Env, wanted: Wanted, names: Sequence[str]) -> tuple[str, str]:
+    """The names of the group, and with it of the stream's other end, that an address asks for."""
+    asked = {wanted.pick, wanted.to} - {""}
+    found = {given: name for name, given in _given(env, names) if given in asked} if asked else {}
+    picked = found.get(wanted.pick, "")
+    return picked, found.get(wanted.to, "") if picked else ""
 
 
-def _grouped(
-    sums: Mapping[Ends, Decimal], counts: Mapping[Ends, int], grouping: Grouping, persons: Mapping[str, str]
-) -> list[Stream]:
-    found: dict[tuple[str, str], tuple[Decimal, int]] = {}
-    for ends, amount in sorted(sums.items()):
-        names = groups(ends, grouping, persons)
-        for pair in pairwise(names):
-            if pair[0] != pair[1]:
-                held, number = found.get(pair, (NOTHING, 0))
-                found[pair] = held + amount, number + counts[ends]
-    return [Stream(*pair, amount, number) for pair, (amount, number) in found.items()]
+def _given(env: Env, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((name, handle(env, name)) for name in names)
 
 
-@dataclass(slots=True)
-class _Sum:
-    """Transfers, and what they come to."""
-
-    transfers: int = 0
-    amount: Decimal = NOTHING
-
-    def add(self, amount: Decimal) -> None:
-        """One more."""
-        self.transfers += 1
-        self.amount += amount
+def _chosen(through: Stations, lines: int, name: str, to: str) -> Bool:
+    """Which lines are selected, whatever the period."""
+    if name and to:
+        return through.between(name, to)
+    return through.through(name) if name else np.ones(lines, np.bool_)
 
 
-def _sums(lines: QuerySet[LedgerLine], wanted: Wanted) -> tuple[tuple[Month, ...], _Sum]:
-    """Every month of the selection, whatever the period, which is chosen among them; and the period's sum."""
-    months: defaultdict[str, _Sum] = defaultdict(_Sum)
-    inside = _Sum()
-    since = wanted.since.isoformat() if wanted.since else ""
-    until = wanted.until.isoformat() if wanted.until else "9999-12-31"
-    rows = lines.order_by().annotate(day=DayText("at")).values_list("day", "amount")
-    with localcontext(EXACT):
-        for day, text in rows.iterator(PIECE):
-            amount = Decimal(text)
-            months[day[:MONTH]].add(amount)
-            if since <= day <= until:
-                inside.add(amount)
-    largest = max((one.amount for one in months.values()), default=NOTHING) or Decimal(1)
+def _handles(env: Env, drawn: Flow, *listed: Sequence[Stream]) -> dict[str, str]:
+    named = {end for streams in listed for one in streams for end in (one.source, one.target)}
+    return dict(_given(env, sorted(named | set(drawn.order))))
+
+
+def _lines(env: Env, own: MoneyColumns, places: Int) -> tuple[LineView, ...]:
+    rows = zip(own.ledger[places].tolist(), own.row[places].tolist(), strict=True)
+    wanted = of_lines([(own.ledgers[ledger], row) for ledger, row in rows])
+    return tuple(views(in_time(LedgerLine.objects.using(env.database).filter(wanted))))
+
+
+def _sum(amount: Pieces, decimals: int) -> Decimal:
+    return amounts_of(summed(amount, np.zeros(amount.shape[1], np.int64), 1), decimals)[0]
+
+
+def _months(own: MoneyColumns, wanted: Wanted) -> tuple[Month, ...]:
+    """Every month of the selection, whatever the period, which is chosen among them."""
+    days, of_day = np.unique(own.day, return_inverse=True)
+    names = [date.fromordinal(int(day) + FIRST_DAY).isoformat()[:MONTH] for day in days]
+    known = list(dict.fromkeys(names))
+    of_month = np.array([known.index(name) for name in names], dtype=np.int64)[of_day]
+    amounts = amounts_of(summed(own.amount, of_month, len(known)), own.decimals)
+    counts = np.bincount(of_month, minlength=len(known)).tolist()
+    largest = max(amounts, default=NOTHING) or Decimal(1)
+    since = wanted.since.isoformat()[:MONTH] if wanted.since else ""
+    until = wanted.until.isoformat()[:MONTH] if wanted.until else "9999-12"
     return tuple(
         Month(
             name=name,
             first=(first := date.fromisoformat(f"{name}-01")),
             last=first.replace(day=monthrange(first.year, first.month)[1]),
-            amount=one.amount,
-            transfers=one.transfers,
-            share=int(100 * one.amount / largest),
-            is_inside=since[:MONTH] <= name <= until[:MONTH],
+            amount=amount,
+            transfers=number,
+            share=int(100 * amount / largest),
+            is_inside=since <= name <= until,
         )
-        for name, one in sorted(months.items())
-    ), inside
+        for name, amount, number in zip(known, amounts, counts, strict=True)
+    )
+
+
+def in_time(lines: QuerySet[LedgerLine]) -> QuerySet[LedgerLine]:
+    """The lines in time order."""
+    return lines.order_by("at", "ledger_id", "row")
 
 
 def largest(full: Flow, picked: str) -> Flow:

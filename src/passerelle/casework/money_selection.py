@@ -6,10 +6,8 @@ is ever in one. A period is in days of UTC, both ends included.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -56,7 +54,7 @@ class Wanted:
 
 def handle(env: Env, name: str) -> str:
     """A name for a group that only this node can make and that says nothing."""
-    return hmac.new(env.secret("money handle"), name.encode(), hashlib.sha256).hexdigest()[:HANDLE]
+    return hmac.digest(env.secret("money handle"), name.encode(), "sha256").hex()[:HANDLE]
 
 
 def groups(ends: Ends, grouping: Grouping, persons: Mapping[str, str]) -> tuple[str, ...]:
@@ -75,56 +73,6 @@ def groups(ends: Ends, grouping: Grouping, persons: Mapping[str, str]) -> tuple[
 
 def _country(account: str, kind: str) -> str:
     return account[:2] if kind == AccountKind.IBAN else NOT_SAID
-
-
-def of_group(name: str, grouping: Grouping, persons: Mapping[str, str]) -> Q:
-    """The lines that lead through the group."""
-    return paid_by(name, grouping, persons) | paid_to(name, grouping, persons) | _by(name, grouping)
-
-
-def of_stream(source: str, target: str, grouping: Grouping, persons: Mapping[str, str]) -> Q:
-    """The lines of the stream from one group to another."""
-    first = paid_by(source, grouping, persons) | _by(source, grouping)
-    return first & (paid_to(target, grouping, persons) | _by(target, grouping))
-
-
-def paid_by(name: str, grouping: Grouping, persons: Mapping[str, str]) -> Q:
-    """The lines by which the group pays."""
-    return _side("source", name.removesuffix(" →"), grouping, persons)
-
-
-def paid_to(name: str, grouping: Grouping, persons: Mapping[str, str]) -> Q:
-    """The lines by which the group is paid."""
-    return _side("target", name.removeprefix("→ "), grouping, persons)
-
-
-def _side(side: str, name: str, grouping: Grouping, persons: Mapping[str, str]) -> Q:
-    said = "" if name == NOT_SAID else name
-    match grouping:
-        case Grouping.COUNTRY:
-            is_iban = Q(**{f"{side}_kind": AccountKind.IBAN})
-            return is_iban & Q(**{f"{side}__startswith": name}) if said else ~is_iban
-        case Grouping.PERSON:
-            own = [account for account, mark in persons.items() if mark == name]
-            return Q(**{f"{side}__in": own or [said]})
-        case Grouping.ACCOUNT | Grouping.CHANNEL:
-            return Q(**{side: said})
-
-
-def _by(name: str, grouping: Grouping) -> Q:
-    if grouping is not Grouping.CHANNEL:
-        return Q(pk__in=[])
-    return Q(channel="" if name == NOT_SAID else name)
-
-
-def within(wanted: Wanted) -> Q:
-    """The lines of the period."""
-    found = Q()
-    if wanted.since:
-        found &= Q(at__gte=datetime.combine(wanted.since, time(), UTC))
-    if wanted.until:
-        found &= Q(at__lt=datetime.combine(wanted.until, time(), UTC) + timedelta(days=1))
-    return found
 
 
 def of_lines(lines: Iterable[Sequence[str | int]]) -> Q:

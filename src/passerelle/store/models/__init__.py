@@ -13,6 +13,7 @@ from passerelle.store.models.ledger import (
     Freeze,
     Identification,
     Ledger,
+    LedgerColumns,
     LedgerLine,
     MoneyNote,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "JournalObject",
     "Judgement",
     "Ledger",
+    "LedgerColumns",
     "LedgerLine",
     "Licence",
     "LineFact",

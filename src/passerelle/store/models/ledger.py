@@ -59,6 +59,14 @@ class LedgerLine(models.Model):
         indexes = (models.Index(fields=["ledger", "at", "row"], name="ledger_line_time"),)
 
 
+class LedgerColumns(models.Model):
+    """The lines of a ledger once more as numbers in columns, of which the sums of a page are made."""
+
+    ledger = models.OneToOneField(Ledger, on_delete=models.CASCADE, primary_key=True)
+    lines = models.IntegerField()
+    content = models.BinaryField()
+
+
 class MoneyNote(models.Model):
     """A question about the money of a case, or a conclusion, with the transfers it rests on."""
 
