@@ -13,12 +13,14 @@ from tests.documents.mrz import specimen
 from passerelle.casework import asking, declaring, document_in_hand, inbox
 from passerelle.casework.asking import AskingRefusedError
 from passerelle.casework.inbox import AskTheIssuerError, Outcome
+from passerelle.casework.indexing import index
 from passerelle.casework.number_in_hand import HolderUnsaidError
 from passerelle.casework.recording import record_statements
 from passerelle.core.draft import Draft, Fact
 from passerelle.core.subject import SubjectCategory
 from passerelle.documents.mrz.check import Result, check
-from passerelle.store.models import AskedQuestion, Notice, Outbox
+from passerelle.store import subjects
+from passerelle.store.models import AskedQuestion, MatchKey, Notice, Outbox
 from passerelle.store.protection import protect
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from tests.simulator.env import SeededEnv
 
 NUMBER = "UL1000001"
+TODAY = date(2026, 3, 2)
 
 
 def declared(new_env: Callable[[int], SeededEnv]) -> Border:
@@ -49,7 +52,7 @@ def hit(border: Border) -> str:
 
 def zone(nationality: str) -> Result:
     text = specimen.TD3.replace("UTO7408122", f"{nationality}7408122").replace("L898902C3", NUMBER)
-    return check(text, date(2026, 3, 2))
+    return check(text, TODAY)
 
 
 def to_issuer(border: Border) -> dict[str, str]:
@@ -71,7 +74,7 @@ def test_a_document_that_shields_its_holder_is_asked_of_nobody(border: Border) -
     assert document_in_hand.ask_issuer(env, access, zone("UTO"), **to_issuer(border))
 
 
-@pytest.mark.parametrize("kept", ["as a fingerprint", "as a value"])
+@pytest.mark.parametrize("kept", ["as a fingerprint", "as a value", "out of the index"])
 def test_the_number_of_somebody_under_protection_is_asked_of_nobody(border: Border, kept: str) -> None:
     env = border.asker.env
     category = SubjectCategory.PRESUMED_VICTIM if kept == "as a fingerprint" else SubjectCategory.CONTACT
@@ -83,9 +86,16 @@ def test_the_number_of_somebody_under_protection_is_asked_of_nobody(border: Bord
     )
     own = marking(env, category=category)
     made = record_statements(env, border.asker.access(), drafts=[draft], marking=own)
-    if kept == "as a value":
+    if kept != "as a fingerprint":
         assert border.ask(NUMBER) is True
         protect(env.database, [made.ids["one"]], kind="asylum", since=env.now(), by=border.asker.officer)
+    if kept == "out of the index":
+        index(
+            env,
+            subjects.of(env.database, list(made.ids.values()), now=env.now(), attribution=None),
+            today=TODAY,
+        )
+        assert not MatchKey.objects.using(env.database).filter(entity=made.ids["one"]).exists()
     before = Outbox.objects.using(env.database).count()
     with pytest.raises(AskingRefusedError):
         border.ask(NUMBER)

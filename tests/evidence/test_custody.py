@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from passerelle.evidence.custody import CustodyAct, CustodyEvent, broken_at
+from passerelle.evidence.custody import CustodyAct, CustodyEvent, broken_at, on_its_way
 
 CONTENT = "c" * 64
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -57,3 +57,28 @@ def test_what_is_missing_or_turned_is_found(changed: list[CustodyEvent], number:
 
 def test_events_of_another_content_are_found() -> None:
     assert broken_at("d" * 64, CHAIN) == 1
+
+
+@pytest.mark.parametrize(
+    ("acts", "waits"),
+    [
+        ((), False),
+        ((CustodyAct.TAKEN,), False),
+        ((CustodyAct.TAKEN, CustodyAct.HANDED, CustodyAct.READ), True),
+        ((CustodyAct.TAKEN, CustodyAct.HANDED, CustodyAct.RECEIVED), False),
+        ((CustodyAct.TAKEN, CustodyAct.HANDED, CustodyAct.KEPT, CustodyAct.HANDED), True),
+    ],
+    ids=["nothing", "taken", "given", "received", "given again"],
+)
+def test_what_was_given_is_on_its_way_until_somebody_answers(
+    acts: tuple[CustodyAct, ...], waits: bool
+) -> None:
+    assert (on_its_way(events(*acts)) is not None) is waits
+
+
+def test_to_whom_it_was_given_is_bound_and_older_events_keep_their_digest() -> None:
+    given = replace(CHAIN[2], to="ana")
+    assert given.digest != CHAIN[2].digest
+    assert given.digest != replace(given, to="claire").digest
+    # Computed by the version before there was a receiver.
+    assert CHAIN[0].digest == "8b29b25c4edf6c878f2b8b9ddf99258cd260a13bd68b653f768bf0f825f38825"

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passerelle.evidence.exhibit import SALT_BYTES, ExhibitDamagedError, digest_of, opened, sealed
+from passerelle.evidence.exhibit import (
+    SALT_BYTES,
+    ExhibitDamagedError,
+    digest_of,
+    note,
+    noted,
+    opened,
+    sealed,
+)
 
 SECRET, SALT = b"s" * 32, b"t" * SALT_BYTES
 
@@ -35,3 +43,15 @@ def test_with_another_key_or_for_another_content_nothing_opens(
 ) -> None:
     with pytest.raises(ExhibitDamagedError):
         opened(secret, salt, sealed(SECRET, SALT, b"data"), digest)
+
+
+@given(st.text(max_size=40).filter(lambda text: text not in "t" * 32 or not text))
+def test_a_note_is_sealed_under_its_own_salt_and_reads_as_it_was(text: str) -> None:
+    kept = noted(SECRET, SALT, text)
+    assert note(SECRET, kept) == text
+    assert kept[:SALT_BYTES] == SALT
+    assert len(text.encode()) < 8 or text.encode() not in kept
+
+
+def test_a_note_that_was_taken_away_is_nothing() -> None:
+    assert note(SECRET, b"") == ""

@@ -69,6 +69,7 @@ TOGETHER = {
     "cli/propose.py": "cli/test_acting.py",
     "cli/explain.py": "cli/test_acting.py",
     "store/exhibits.py": "casework/test_exhibits.py",
+    "casework/shutting.py": "casework/test_exhibits.py",
     "cli/trust.py": "casework/test_trust_lists.py",
     "documents/trust/*.py": "documents/trust/test_trust_list.py",
     "cli/owed.py": "cli/test_acting.py",

@@ -99,7 +99,13 @@ def keep_picture(env: Env, access: Access, checked: Result, picture: bytes) -> s
     marking = dataclasses.replace(
         case_marking(env, access), category=SubjectCategory.UNDETERMINED, assertion=AssertionKind.FACT
     )
-    said = Taking(title=PICTURE, media_type="image/png", origin=ORIGIN, schema="Image")
+    said = Taking(
+        title=PICTURE,
+        media_type="image/png",
+        origin=ORIGIN,
+        schema="Image",
+        about=checked.fields.get("number", ""),
+    )
     return take(env, access, picture, said, marking)
 
 

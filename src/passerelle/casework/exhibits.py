@@ -1,7 +1,8 @@
 """Exhibits of a case: taken by a person, read and verified with a line of custody each time.
 
 The bytes stand once by their SHA-256, sealed. Who may read an exhibit is who
-may read its entity; when that is erased, the bytes are lost with it.
+may read its entity, but of whoever is under protection; when its entity is
+erased, the bytes are lost with it. It changes hands by two acts of two people.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from passerelle.casework.access import AbsentError, ReasonRequiredError
-from passerelle.casework.exhibit_bytes import bytes_of, store_bytes
+from passerelle.casework.access import AbsentError, ReasonRequiredError, member_cases
+from passerelle.casework.exhibit_bytes import SECRET, bytes_of, store_bytes
 from passerelle.casework.journaling import consulted, record
+from passerelle.casework.people import find_officer
 from passerelle.casework.reading import readable_statements
 from passerelle.casework.recording import record_statements
+from passerelle.casework.shutting import is_shut
 from passerelle.core.draft import Draft, Fact
+from passerelle.core.permission import TRAINED
 from passerelle.errors import PasserelleError
-from passerelle.evidence.custody import CustodyAct, CustodyEvent, broken_at
-from passerelle.evidence.exhibit import digest_of
+from passerelle.evidence.custody import CustodyAct, CustodyEvent, broken_at, on_its_way
+from passerelle.evidence.exhibit import SALT_BYTES, digest_of, noted
 from passerelle.protocol.journal import Act
 from passerelle.store.models import CustodyEvent as CustodyRow
 from passerelle.store.models import Exhibit, Officer
@@ -33,6 +37,13 @@ if TYPE_CHECKING:
 
 LARGEST = 1 << 28
 LONGEST_WHY = 200
+
+
+class HandoverError(PasserelleError):
+    """The exhibit does not change hands so; its custody is as before."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the exhibit does not change hands: {reason}; its custody is as before")
 
 
 class ExhibitTooLargeError(PasserelleError):
@@ -50,6 +61,7 @@ class Taking:
     media_type: str
     origin: str
     schema: str = "Document"
+    about: str = ""  # the number of the document that it shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +76,10 @@ class ExhibitView:
     digest: str
     size: int
     taken_at: datetime
-    custody: tuple[tuple[CustodyEvent, str], ...]  # each with the name of its officer
+    custody: tuple[tuple[CustodyEvent, str, str], ...]  # with who did it, and to whom it was given
     broken_at: int | None
+    on_its_way: CustodyEvent | None  # given, and neither received nor kept yet
+    to_name: str  # to whom it is on its way; "" where it leaves the service
 
 
 def take(env: Env, access: Access, data: bytes, said: Taking, marking: Marking) -> str:
@@ -93,6 +107,7 @@ def take(env: Env, access: Access, data: bytes, said: Taking, marking: Marking) 
             title=said.title,
             media_type=said.media_type,
             origin=said.origin,
+            about=_about(env, said),
         )
         _event(env, access, row, CustodyAct.TAKEN)
         record(env, access, Act.COLLECTION, subjects=[entity], reference=f"exhibit {row.id}")
@@ -104,9 +119,9 @@ def exhibits_of_case(env: Env, access: Access) -> tuple[ExhibitView, ...]:
     rows = list(Exhibit.objects.using(env.database).filter(case=access.case).select_related("content"))
     if not rows:
         return ()
-    known = {said.entity for said, _, _ in readable_statements(env, access, [row.entity for row in rows])}
-    consulted(env, access, subjects=sorted(known), reference="exhibits")
-    found = [_view(env, row) for row in rows if row.entity in known]
+    seen = [row for row in rows if _is_readable(env, access, row)]
+    consulted(env, access, subjects=sorted({row.entity for row in seen}), reference="exhibits")
+    found = [_view(env, row) for row in seen]
     return tuple(sorted(found, key=lambda one: one.taken_at, reverse=True))
 
 
@@ -141,25 +156,67 @@ def verify_exhibit(env: Env, access: Access, exhibit: str) -> ExhibitView:
     return _view(env, row)
 
 
-def hand_over(env: Env, access: Access, exhibit: str, *, to: str) -> None:
-    """A line of custody says to whom the exhibit was handed."""
+def hand_over(env: Env, access: Access, exhibit: str, *, to: str = "", outside: str = "") -> None:
+    """The exhibit is given to the colleague of that name, or to somebody outside who signs on paper."""
     row = _row(env, access, exhibit)
-    if not to.strip():
+    if not (to or outside.strip()):
         raise ReasonRequiredError
+    if on_its_way(_events(env, row)) is not None:
+        raise HandoverError("it is on its way already")
+    officer = find_officer(env, to).id if to else ""
+    if to and (officer == access.officer or row.case not in member_cases(env, officer)):
+        raise HandoverError("it goes to another member of its case")
+    _moved(env, access, row, CustodyAct.HANDED, why=outside.strip(), to=officer)
+
+
+def receive(env: Env, access: Access, exhibit: str, *, receipt: str = "") -> None:
+    """Whoever it was given to has it and says so; of somebody outside, their signed receipt says so."""
+    row = _row(env, access, exhibit)
+    given = on_its_way(_events(env, row))
+    if given is None:
+        raise HandoverError("nobody gave it")
+    if given.to and given.to != access.officer:
+        raise HandoverError("only whoever it was given to receives it")
+    if not (given.to or receipt.strip()):
+        raise HandoverError("the reference of the signed receipt is missing")
+    _moved(env, access, row, CustodyAct.RECEIVED, why=receipt.strip())
+
+
+def keep_back(env: Env, access: Access, exhibit: str) -> None:
+    """What was given was not received: whoever gave it says that they have it still."""
+    row = _row(env, access, exhibit)
+    given = on_its_way(_events(env, row))
+    if given is None or given.officer != access.officer:
+        raise HandoverError("only whoever gave it keeps it")
+    _moved(env, access, row, CustodyAct.KEPT)
+
+
+def _moved(env: Env, access: Access, row: Exhibit, act: CustodyAct, why: str = "", to: str = "") -> None:
     with transaction.atomic(using=env.database):
-        _event(env, access, row, CustodyAct.HANDED, why=to.strip())
-        record(env, access, Act.ALTERATION, subjects=[row.entity], reference=f"exhibit {row.id} handed")
+        _event(env, access, row, act, why=why, to=to)
+        record(env, access, Act.ALTERATION, subjects=[row.entity], reference=f"exhibit {row.id} {act}")
+
+
+def _about(env: Env, said: Taking) -> bytes:
+    return noted(env.secret(SECRET), env.random(SALT_BYTES), said.about) if said.about else b""
 
 
 def _row(env: Env, access: Access, exhibit: str) -> Exhibit:
     rows = Exhibit.objects.using(env.database).select_related("content")
     row = rows.filter(id=exhibit, case=access.case).first()
-    if row is None or not access.case or not list(readable_statements(env, access, [row.entity])):
+    if row is None or not access.case or not _is_readable(env, access, row):
         raise AbsentError("exhibit")
     return row
 
 
-def _event(env: Env, access: Access, row: Exhibit, act: CustodyAct, why: str = "") -> None:
+def _is_readable(env: Env, access: Access, row: Exhibit) -> bool:
+    if is_shut(env, row):
+        # Those who work with protected persons read it as members of the case, whatever its purpose.
+        return access.role in TRAINED and row.case in member_cases(env, access.officer)
+    return bool(readable_statements(env, access, [row.entity]))
+
+
+def _event(env: Env, access: Access, row: Exhibit, act: CustodyAct, why: str = "", to: str = "") -> None:
     # The row is locked, so that two events at once do not take one number.
     Exhibit.objects.using(env.database).select_for_update().get(id=row.id)
     held = _events(env, row)
@@ -171,6 +228,7 @@ def _event(env: Env, access: Access, row: Exhibit, act: CustodyAct, why: str = "
         officer=access.officer,
         why=(why or access.reason)[:LONGEST_WHY],
         before=held[-1].digest if held else row.content_id,
+        to=to,
     )
     CustodyRow.objects.using(env.database).create(
         exhibit=row,
@@ -180,6 +238,7 @@ def _event(env: Env, access: Access, row: Exhibit, act: CustodyAct, why: str = "
         officer=one.officer,
         why=one.why,
         before=one.before,
+        to=one.to,
     )
 
 
@@ -193,6 +252,7 @@ def _events(env: Env, row: Exhibit) -> list[CustodyEvent]:
             officer=one.officer,
             why=one.why,
             before=one.before,
+            to=one.to,
         )
         for one in CustodyRow.objects.using(env.database).filter(exhibit=row).order_by("number")
     ]
@@ -201,6 +261,7 @@ def _events(env: Env, row: Exhibit) -> list[CustodyEvent]:
 def _view(env: Env, row: Exhibit) -> ExhibitView:
     events = _events(env, row)
     names = dict(Officer.objects.using(env.database).values_list("id", "name"))
+    given = on_its_way(events)
     return ExhibitView(
         id=row.id,
         entity=row.entity,
@@ -210,6 +271,8 @@ def _view(env: Env, row: Exhibit) -> ExhibitView:
         digest=row.content_id,
         size=row.content.size,
         taken_at=events[0].at,
-        custody=tuple((one, names.get(one.officer, "")) for one in events),
+        custody=tuple((one, names.get(one.officer, ""), names.get(one.to, "")) for one in events),
         broken_at=broken_at(row.content_id, events),
+        on_its_way=given,
+        to_name=names.get(given.to, "") if given else "",
     )

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from passerelle.casework.key_digest import key_digest
+from passerelle.casework.key_digest import fingerprint, key_digest
 from passerelle.casework.masking import Progress, masked
 from passerelle.core import vocabulary
 from passerelle.core.asking import Candidate, may_enter_index
@@ -42,6 +42,7 @@ def index(
     askable: dict[str, frozenset[Key]] = {}
     for subject in subjects:
         if subject.protected:
+            _keep_fingerprints(env, subject)
             keys[subject.entity] = frozenset()
             continue
         own = subject_keys(subject)
@@ -60,6 +61,13 @@ def index(
     rows += [word_row(word, entity) for entity, found in words.items() for word in sorted(found)]
     key_index.replace(env.database, list(keys), rows)
     return keys
+
+
+def _keep_fingerprints(env: Env, subject: Subject) -> None:
+    """What a protected subject's keys were can still be told apart here, and is in no index."""
+    found = subject_keys(subject) | received_keys(subject)
+    rows = [(fingerprint(env, key.kind, key.value), subject.entity, str(key.kind)) for key in sorted(found)]
+    key_index.keep_fingerprints(env.database, rows)
 
 
 def subject_keys(subject: Subject) -> frozenset[Key]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from passerelle.casework.key_digest import key_digest
-from passerelle.casework.writing import fingerprint
+from passerelle.casework.key_digest import fingerprint, key_digest
 from passerelle.errors import PasserelleError
 from passerelle.store import key_index
 from passerelle.store.objections import is_closed
@@ -32,10 +31,13 @@ class HolderUnsaidError(PasserelleError):
 
 
 def must_stay_here(env: Env, key: Key) -> bool:
-    """True where the number is a protected person's here, by a value or a fingerprint, or is objected to."""
+    """True where the number is a protected person's here, or where somebody objected to it."""
+    return is_closed(env.database, fingerprint(env, key.kind, key.value)) or is_of_protected(env, key)
+
+
+def is_of_protected(env: Env, key: Key) -> bool:
+    """True where the number stands here for somebody under protection, as a value or as a fingerprint."""
     digest = key_digest(str(key))
-    if is_closed(env.database, digest):
-        return True
     holders = key_index.holders(env.database, [digest]).get(digest, [])
     if protected(env.database, holders, env.now()):
         return True

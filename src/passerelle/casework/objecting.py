@@ -16,14 +16,16 @@ from django.db import transaction
 from passerelle.casework.access import AbsentError, ReasonRequiredError
 from passerelle.casework.declaring import take_back
 from passerelle.casework.erasure import erase_statements
+from passerelle.casework.indexing import received_keys, subject_keys
 from passerelle.casework.issuer import SCHEMA
 from passerelle.casework.journaling import consulted, record
+from passerelle.casework.key_digest import fingerprint
 from passerelle.casework.key_index import index_keys
 from passerelle.core.objection import Ground
 from passerelle.core.role import Role
 from passerelle.errors import PasserelleError
 from passerelle.protocol.journal import Act, JournalLeaf
-from passerelle.store import key_index
+from passerelle.store import subjects
 from passerelle.store.models import JournalEntry, JournalObject, Objection, Statement
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
+    from passerelle.matching.match_key import Key
 
 State = Statement.State
 LONGEST_WHY = 200
@@ -82,6 +85,7 @@ def contest(env: Env, access: Access, entity: str, ground: Ground = Ground.UNSAI
         ours = not any(node for _, node in closed)
         if ours and not ground.may_reach_the_issuer:
             raise GroundNotHereError
+        keys = _fingerprints(env, entity)
         if ours:
             take_back(env, access, rows)
         names = [name for name, _ in closed]
@@ -92,7 +96,7 @@ def contest(env: Env, access: Access, entity: str, ground: Ground = Ground.UNSAI
             ours=ours,
             ground=ground,
             closed=names,
-            keys=sorted(digest.hex() for digest in key_index.digests(env.database, entity)),
+            keys=keys,
             at=env.now(),
             by=access.officer,
         )
@@ -126,6 +130,14 @@ def objections(env: Env, access: Access) -> tuple[ObjectionView, ...]:
     consulted(env, access, subjects=sorted({row.entity for row in rows}), reference="objections")
     now = env.now()
     return tuple(_view(env, row, now) for row in rows)
+
+
+def _fingerprints(env: Env, entity: str) -> list[str]:
+    """Of each number of it: what is left of a number that is erased, and tells nobody which it was."""
+    found: set[Key] = set()
+    for subject in subjects.of(env.database, [entity], now=env.now(), attribution=None):
+        found |= subject_keys(subject) | received_keys(subject)
+    return sorted(fingerprint(env, key.kind, key.value).hex() for key in found)
 
 
 def _open(env: Env, entity: str) -> Objection:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from passerelle.casework.admission import LOST, Admission, Note, protected_drafts, taken_or_explained
 from passerelle.casework.indexing import index, local_hits
 from passerelle.casework.issuer import require_issuer
+from passerelle.casework.key_digest import fingerprint
 from passerelle.casework.noticing import notify_local_hits
 from passerelle.casework.revision import Revision, Wanted, revise
 from passerelle.core.draft import Explained
@@ -130,11 +130,6 @@ class _Ids:
     def name(self, env: Env, publisher_id: str) -> None:
         if publisher_id not in self.of:
             self.of[publisher_id] = self.new[publisher_id] = env.new_id()
-
-
-def fingerprint(env: Env, kind: str, value: str) -> bytes:
-    """A keyed digest that only this node can make, and that is in no index a partner can question."""
-    return hmac.digest(env.secret("fingerprint"), f"{kind}:{value}".encode(), "sha256")
 
 
 def _shielded(env: Env, order: Order, ids: _Ids, now: datetime) -> tuple[frozenset[str], frozenset[str]]:

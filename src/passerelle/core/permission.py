@@ -108,6 +108,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:series-confirm": DOCUMENT_CHECKERS,
     "desk:objections": OBJECTING,
     "desk:exhibit": CASE_READERS,
+    "desk:exhibit-receive": CASE_READERS,
     "desk:exhibit-verify": CASE_READERS,
     "desk:exhibit-content": CASE_READERS,
     "desk:conversation": ASKERS,

@@ -53,6 +53,7 @@ urlpatterns = [
     path("documents/series/confirm", series.series_confirm, name="series-confirm"),
     path("documents/objections", objection.objections, name="objections"),
     path("exhibits/<str:exhibit>", exhibit.exhibit, name="exhibit"),
+    path("exhibits/<str:exhibit>/receive", exhibit.exhibit_receive, name="exhibit-receive"),
     path("exhibits/<str:exhibit>/verify", exhibit.exhibit_verify, name="exhibit-verify"),
     path("exhibits/<str:exhibit>/content", exhibit.exhibit_content, name="exhibit-content"),
     path("inbox", inbox.inbox, name="inbox"),

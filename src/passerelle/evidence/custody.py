@@ -21,7 +21,12 @@ class CustodyAct(StrEnum):
     READ = "read"
     VERIFIED = "verified"
     DAMAGED = "damaged"  # it was verified, and is not what was taken
-    HANDED = "handed"  # to whom stands in the reason
+    HANDED = "handed"  # given; to whom stands in the event, or in the reason where it leaves the service
+    RECEIVED = "received"  # said by whoever received it, and never by whoever gave
+    KEPT = "kept"  # what was given was not received: whoever gave has it still
+
+
+MOVES = frozenset({CustodyAct.HANDED, CustodyAct.RECEIVED, CustodyAct.KEPT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,7 @@ class CustodyEvent:
     officer: str
     why: str
     before: str
+    to: str = ""  # the officer to whom it was given
 
     @property
     def digest(self) -> str:
@@ -48,7 +54,16 @@ class CustodyEvent:
             "why": self.why,
             "before": self.before,
         }
+        if self.to:
+            # Events of before there was a receiver keep the digest that they had.
+            told["to"] = self.to
         return hashlib.sha256(canonical(told)).hexdigest()
+
+
+def on_its_way(events: Iterable[CustodyEvent]) -> CustodyEvent | None:
+    """The giving that nobody has answered yet; None where whoever has the exhibit is certain."""
+    moves = [one for one in events if one.act in MOVES]
+    return moves[-1] if moves and moves[-1].act is CustodyAct.HANDED else None
 
 
 def broken_at(content: str, events: Iterable[CustodyEvent]) -> int | None:

@@ -19,6 +19,7 @@ SALT_BYTES, KEY_BYTES = 32, 32
 INFO = b"passerelle-exhibit/1"
 # One key seals one content, so that its one nonce needs no chance.
 NONCE = bytes(12)
+NOTE = b"note"
 
 
 class ExhibitDamagedError(PasserelleError):
@@ -51,6 +52,19 @@ def opened(secret: bytes, salt: bytes, data: bytes, digest: str) -> bytes:
     if digest_of(found) != digest:
         raise ExhibitDamagedError(digest)
     return found
+
+
+def noted(secret: bytes, salt: bytes, text: str) -> bytes:
+    """A short text about an exhibit, sealed under a salt of its own, which stands before it."""
+    return salt + ChaCha20Poly1305(_key(secret, salt)).encrypt(NONCE, text.encode(), NOTE)
+
+
+def note(secret: bytes, data: bytes) -> str:
+    """The text that was sealed; "" where there is none, or none any more."""
+    salt, sealed_text = data[:SALT_BYTES], data[SALT_BYTES:]
+    if not sealed_text:
+        return ""
+    return ChaCha20Poly1305(_key(secret, salt)).decrypt(NONCE, sealed_text, NOTE).decode()
 
 
 def _key(secret: bytes, salt: bytes) -> bytes:

@@ -18,6 +18,8 @@ def forget(alias: str, entities: Collection[str]) -> None:
         contents = set(found.values_list("content_id", flat=True))
         if not contents:
             continue
+        living = Statement.objects.using(alias).exclude(salt=b"")
+        found.exclude(entity__in=living.values("entity")).update(about=b"")
         _lose(alias, contents)
 
 

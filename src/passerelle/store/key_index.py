@@ -172,14 +172,6 @@ def holders(alias: str, digests: Sequence[bytes]) -> dict[bytes, list[str]]:
     return found
 
 
-def digests(alias: str, entity: str) -> list[bytes]:
-    """The keys of this entity."""
-    return [
-        bytes(one)
-        for one in MatchKey.objects.using(alias).filter(entity=entity).values_list("digest", flat=True)
-    ]
-
-
 def holders_of_most(alias: str, digests: Sequence[bytes], *, most: int) -> dict[str, int]:
     """The entities that hold all of these but at most one in three, and how many; the fullest first."""
     need = len(digests) - len(digests) // 3

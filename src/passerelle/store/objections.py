@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def is_closed(alias: str, digest: bytes) -> bool:
-    """Whether an objection to a number of this key is open or was upheld; there are few of them."""
+def is_closed(alias: str, fingerprint: bytes) -> bool:
+    """Whether an objection to the number of this fingerprint is open or was upheld; there are few of them."""
     rows = Objection.objects.using(alias).filter(Q(decided_at=None) | Q(upheld=True))
-    wanted = digest.hex()
+    wanted = fingerprint.hex()
     return any(wanted in keys for keys in rows.values_list("keys", flat=True))
 
 

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from passerelle.casework import exhibits
+from passerelle.casework import cases, exhibits
 from passerelle.desk.door import Visit, screen
-from passerelle.desk.forms.exhibit import HandForm
+from passerelle.desk.forms.exhibit import LONGEST, HandForm, ReceiptForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -22,14 +22,36 @@ FILE = "application/octet-stream"
 @screen("desk:exhibit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def exhibit(request: HttpRequest, visit: Visit, exhibit: str) -> HttpResponse:
-    """The exhibit with its custody; who it was handed to is added once it is said."""
-    form = HandForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        exhibits.hand_over(visit.env, visit.reading, exhibit, to=form.cleaned_data["to"])
-        return redirect("desk:exhibit", exhibit)
+    """The exhibit with its custody; to whom it is given is added once it is said."""
     view = exhibits.exhibit_view(visit.env, visit.reading, exhibit)
-    context = {"exhibit": view, "form": form, "shown": view.media_type in SHOWN}
+    members = cases.case_view(visit.env, visit.reading).members
+    colleagues = [name for name, _ in members if name != visit.officer.name]
+    form = HandForm(request.POST if request.method == "POST" else None, colleagues=colleagues)
+    if form.is_valid():
+        exhibits.hand_over(visit.env, visit.reading, exhibit, **form.cleaned_data)
+        return redirect("desk:exhibit", exhibit)
+    given = view.on_its_way
+    context = {
+        "exhibit": view,
+        "form": form,
+        "shown": view.media_type in SHOWN,
+        "receipt": ReceiptForm(),
+        "is_mine": given is not None and given.to == visit.officer.id,
+        "is_from_me": given is not None and given.officer == visit.officer.id,
+    }
     return render(request, "desk/exhibit.html", context, status=400 if form.is_bound else 200)
+
+
+@screen("desk:exhibit-receive")
+@require_POST
+def exhibit_receive(request: HttpRequest, visit: Visit, exhibit: str) -> HttpResponse:
+    """Whoever received it says so, or whoever gave it says that they have it still."""
+    if request.POST.get("act") == "keep":
+        exhibits.keep_back(visit.env, visit.reading, exhibit)
+    else:
+        receipt = request.POST.get("receipt", "")[:LONGEST]
+        exhibits.receive(visit.env, visit.reading, exhibit, receipt=receipt)
+    return redirect("desk:exhibit", exhibit)
 
 
 @screen("desk:exhibit-verify")

@@ -24,6 +24,8 @@ class Exhibit(models.Model):
     title = models.CharField(max_length=200)
     media_type = models.CharField(max_length=80)
     origin = models.CharField(max_length=200)
+    # The sealed number of the document that it shows: where its holder comes under protection, it is shut.
+    about = models.BinaryField(default=b"")
 
 
 class CustodyEvent(models.Model):
@@ -36,6 +38,7 @@ class CustodyEvent(models.Model):
     officer = models.CharField(max_length=32)
     why = models.CharField(max_length=200)
     before = models.CharField(max_length=64)
+    to = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
         """Numbers count from one, each once."""

@@ -13,7 +13,7 @@ class Objection(models.Model):
     ours = models.BooleanField()  # declared by our own State, and not released to us
     ground = models.CharField(max_length=16)
     closed = models.JSONField()  # the statements that it closed
-    keys = models.JSONField()  # the digests of the numbers, which outlive them: they are asked of nobody
+    keys = models.JSONField()  # fingerprints of the numbers, which outlive them: they are asked of nobody
     at = models.DateTimeField()
     by = models.CharField(max_length=32)
     decided_at = models.DateTimeField(null=True)
