@@ -9,6 +9,7 @@ import struct
 import time
 import zlib
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -16,6 +17,9 @@ from tests.documents.mrz import specimen
 
 from passerelle.engines import tesseract
 from passerelle.engines.tesseract import PhotographError, ReaderAbsentError, read_photograph
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.processes
 TODAY = date(2011, 6, 1)
@@ -105,6 +109,21 @@ def test_flipped_bits_never_break_the_reader() -> None:
         data[place] ^= 0x55
         with contextlib.suppress(PhotographError):
             read_photograph(bytes(data), TODAY)
+
+
+@needs_reader
+def test_a_reader_that_never_ends_is_stopped_and_the_officer_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "reader"
+    slow.write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _name: str(slow))
+    monkeypatch.setattr(tesseract, "SECONDS_A_LOOK", 0.3)
+    start = time.monotonic()
+    with pytest.raises(PhotographError, match="no machine-readable zone"):
+        read_photograph(photograph(specimen.TD3), TODAY)
+    assert time.monotonic() - start < 20
 
 
 def test_without_a_reader_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, TiffImagePlugin, WebPImagePlugin
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat, TiffImagePlugin, WebPImagePlugin
 
 from passerelle.engines.confinement import confine
 
@@ -26,8 +26,10 @@ READERS = (TiffImagePlugin, WebPImagePlugin)  # `preinit` leaves them out; the f
 MOST_PIXELS = 40_000_000
 LEAST_SIDE = 200
 WORKING_WIDTH = 2000
-LEANINGS = (-6, -4, -2, 2, 4, 6)
-PROFILE_WIDTH = 300
+LEANINGS = (-10, -8, -6, -4, -2, 2, 4, 6, 8, 10)
+CLOSER = (-1, -0.5, 0.5, 1)
+PROFILE_WIDTH = 500
+GRAINY = 4.0  # mean difference of a pixel from the median of its neighbours, of 255
 
 
 def main() -> None:
@@ -63,7 +65,7 @@ def _opened(data: bytes) -> Image.Image:
 
 def _variants(clean: Image.Image) -> Iterator[Image.Image]:
     """What a reader of letters is shown, the most likely first."""
-    usual = _scaled(ImageOps.autocontrast(clean, cutoff=1))
+    usual = _calmed(_scaled(ImageOps.autocontrast(clean, cutoff=1)))
     straight = usual.rotate(_leaning(usual), expand=True, fillcolor=200, resample=Image.Resampling.BICUBIC)
     yield straight.crop((0, straight.height // 2, straight.width, straight.height))
     yield straight
@@ -77,10 +79,19 @@ def _scaled(picture: Image.Image) -> Image.Image:
     return picture.resize(size, Image.Resampling.LANCZOS)
 
 
+def _calmed(picture: Image.Image) -> Image.Image:
+    """The picture without the grain of a dark room, of which a reader of letters makes thousands of marks."""
+    median = picture.filter(ImageFilter.MedianFilter(3))
+    if ImageStat.Stat(ImageChops.difference(picture, median)).mean[0] < GRAINY:
+        return picture
+    return ImageOps.autocontrast(median.filter(ImageFilter.GaussianBlur(1.5)), cutoff=1)
+
+
 def _leaning(picture: Image.Image) -> float:
     """The turn after which rows are most unlike one another: then lines of text lie flat."""
     small = picture.resize((PROFILE_WIDTH, max(1, picture.height * PROFILE_WIDTH // picture.width)))
-    return max((0, *LEANINGS), key=lambda angle: _contrast(small, angle))
+    near = max((0, *LEANINGS), key=lambda angle: _contrast(small, angle))
+    return max((near, *(near + step for step in CLOSER)), key=lambda angle: _contrast(small, angle))
 
 
 def _contrast(small: Image.Image, angle: float) -> float:

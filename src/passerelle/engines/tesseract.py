@@ -12,6 +12,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from passerelle.documents.photograph.quality import Reading
 
 LARGEST = 20 << 20
-SECONDS = 25  # for one process; an officer waits thirty in all
+SECONDS = 24  # for all processes together: an officer waits less than thirty in all
+SECONDS_A_LOOK = 8  # for one look of the reader of letters, so that a grainy picture leaves time for another
 WORD_LEVEL = "5"
 NO_ZONE = "no machine-readable zone was found on it: hold the document flat and fill the picture with it"
 NO_PICTURE = "it is no whole JPEG, PNG or WebP picture of a usual size"
@@ -47,6 +49,13 @@ class ReaderAbsentError(PhotographError):
 
     def __init__(self) -> None:
         super().__init__("no reader of letters is installed (tesseract-ocr and passerelle[photograph])")
+
+
+class SlowPhotographError(PhotographError):
+    """A process was stopped because an officer waits."""
+
+    def __init__(self) -> None:
+        super().__init__("it took too long")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +78,14 @@ def read_photograph(data: bytes, today: date) -> Photograph:
         raise ReaderAbsentError
     if len(data) > LARGEST:
         raise PhotographError(f"it is larger than {LARGEST >> 20} MB")
+    end = time.monotonic() + SECONDS
     picture, *variants = _cleaned(data)
     readings: list[Reading] = []
     for variant in variants:
-        reading = found_zone(_lines(program, variant), today)
+        seconds = min(SECONDS_A_LOOK, end - time.monotonic())
+        if seconds <= 0:
+            break
+        reading = found_zone(_lines(program, variant, seconds), today)
         readings += [reading] if reading else []
         if reading and check(reading.text, today).consistent:
             break
@@ -84,7 +97,7 @@ def read_photograph(data: bytes, today: date) -> Photograph:
 
 def _cleaned(data: bytes) -> list[bytes]:
     """The picture in grey and what a reader of letters is shown of it."""
-    answered = _run([sys.executable, "-I", "-m", "passerelle.engines.picture_worker"], data)
+    answered = _run([sys.executable, "-I", "-m", "passerelle.engines.picture_worker"], data, SECONDS)
     _, _, rest = answered.partition(b"\n")
     head, _, body = rest.partition(b"\n")
     try:
@@ -98,9 +111,13 @@ def _cleaned(data: bytes) -> list[bytes]:
     return [body[end - size : end] for size, end in zip(sizes, ends, strict=True)]
 
 
-def _lines(program: str, picture: bytes) -> list[Line]:
-    """The lines that Tesseract found, top to bottom; none where it broke off."""
-    told = _run([sys.executable, "-I", "-m", "passerelle.engines.letter_worker", program], picture)
+def _lines(program: str, picture: bytes, seconds: float) -> list[Line]:
+    """The lines that Tesseract found, top to bottom; none where it broke off or took too long."""
+    command = [sys.executable, "-I", "-m", "passerelle.engines.letter_worker", program]
+    try:
+        told = _run(command, picture, seconds)
+    except SlowPhotographError:
+        return []
     table = io.StringIO(told.decode("utf-8", "replace"))
     words: defaultdict[tuple[int, ...], list[dict[str, str]]] = defaultdict(list)
     for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -116,12 +133,12 @@ def _lines(program: str, picture: bytes) -> list[Line]:
     ]
 
 
-def _run(command: list[str], data: bytes) -> bytes:
+def _run(command: list[str], data: bytes, seconds: float) -> bytes:
     """What the process answered, which may be nothing."""
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS, check=False, env={}, cwd="/"
+            command, input=data, capture_output=True, timeout=seconds, check=False, env={}, cwd="/"
         )
     except subprocess.TimeoutExpired:
-        raise PhotographError("it took too long") from None
+        raise SlowPhotographError from None
     return done.stdout
