@@ -36,6 +36,22 @@ def test_a_partner_is_known_by_the_digest_of_its_certificate(new_env: NewEnv) ->
     assert carrier(mine.env, "0" * 64) is None
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["line", "other-line"])
+def test_a_card_that_was_printed_with_the_end_of_a_line_is_kept_without_it(
+    new_env: NewEnv, end: bytes
+) -> None:
+    mine, theirs = make_node(new_env(1), "Oberland"), make_node(new_env(2), "Unterland")
+    data = own_file(theirs.env)
+    trust(mine.env, None, data + end, fingerprint_read=fingerprint(theirs.env.sign_public))
+    assert partner(mine.env, "Unterland").file == data
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"\xff", b'{"a": 1}'], ids=["empty", "word", "bytes", "spaced"])
+def test_what_is_no_card_is_refused_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(PartnerFileError, match="the partner file is none"):
+        read_partner_file(data)
+
+
 def test_other_digits_than_those_read_out_trust_nobody(new_env: NewEnv) -> None:
     mine, theirs = make_node(new_env(1), "Oberland"), make_node(new_env(2), "Unterland")
     with pytest.raises(FingerprintError):

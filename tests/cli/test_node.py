@@ -51,6 +51,7 @@ def test_two_new_nodes_trust_each_other_by_card_and_fingerprint(tmp_path: Path) 
     right = passerelle("node", "trust", one, card, "--fingerprint", spoken(other))
     assert right.stdout == f"trusted: node {NodeFolder.read(other).node}\n"
     assert "verified: 1 entries" in passerelle("journal", "verify", one).stdout
+    assert passerelle("envelope", "export", one, tmp_path / "parcel", "--to", "Unterland").returncode == 0
 
 
 @pytest.mark.processes

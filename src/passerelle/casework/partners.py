@@ -17,7 +17,7 @@ from django.db import transaction
 
 from passerelle.casework.journaling import record, record_by_node
 from passerelle.casework.node_reason import NodeReason
-from passerelle.core.canonical import Json, canonical, parse_canonical
+from passerelle.core.canonical import CanonicalError, Json, canonical, parse_canonical
 from passerelle.core.party import Party, Regime, ServiceKind
 from passerelle.errors import PasserelleError
 from passerelle.protocol.card import CertifiedCard, NodeCard, verify_card
@@ -138,7 +138,10 @@ def read_partner_file(data: bytes) -> PartnerFile:
     """The file, once its signature, its card and its certificate agree; raises a PasserelleError."""
     if len(data) > LONGEST_FILE:
         raise PartnerFileError("is too long")
-    fields = Fields(parse_canonical(data.strip()), "partner file")
+    try:
+        fields = Fields(parse_canonical(data), "partner file")
+    except CanonicalError:
+        raise PartnerFileError("is none, or was altered") from None
     signed = fields.text("signed", longest=LONGEST_FILE).encode()
     file = PartnerFile.of(Fields(parse_canonical(signed), "partner file"))
     signature = fields.octets("signature", least=SIGNATURE_BYTES, most=SIGNATURE_BYTES)
@@ -163,6 +166,8 @@ def trust(env: Env, access: Access | None, data: bytes, *, fingerprint_read: str
 
     Without an access it is the setting up of a new node, before there are officers.
     """
+    # Printed or copied by hand it ends in the end of a line; what is kept is what was signed and no more.
+    data = data.strip()
     file = read_partner_file(data)
     if "".join(fingerprint_read.split()) != "".join(fingerprint(file.card.first_key).split()):
         raise FingerprintError
