@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from passerelle.cli.main import main
+from passerelle.cli.run import _say_rescue
 from passerelle.rescue import call
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ import sys
 for name in ("django", "aiohttp", "sqlite3", "psycopg", "cryptography", "numpy", "lxml"):
     sys.modules[name] = None
 from passerelle.cli.main import main
+from passerelle.cli.run import _say_rescue
 raise SystemExit(main(sys.argv[1:]))
 """
 
@@ -156,3 +158,12 @@ def test_an_open_call_is_acknowledged_by_its_number_alone(
     assert main(["distress", "acknowledge", str(tmp_path), "abababab", "--by", "North, Mira"]) == 0
     assert (tmp_path / "open" / f"{'ab' * 16}.ack").read_text() == "North, Mira"
     assert "no open call" in capsys.readouterr().err
+
+
+def test_whoever_starts_a_node_learns_that_no_rescue_centre_is_reached(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _say_rescue(tmp_path / "distress")
+    assert "no address of a rescue centre is set" in capsys.readouterr().err
+    _say_rescue(told(tmp_path / "distress", "http://127.0.0.1:1/"))
+    assert capsys.readouterr().err == ""

@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     hold = actions.add_parser("hold", help="after a death: nothing since that day is erased")
     prune = actions.add_parser("prune", help="erase the days of the log that are old and held by nobody")
     for one in (send, serve, acknowledge, log, hold, prune):
-        one.add_argument("folder", type=Path, metavar="FOLDER", help="that holds distress.toml; not a node's")
+        one.add_argument("folder", type=Path, metavar="FOLDER", help="that holds distress.toml")
     for name, words in WORDS.items():
         send.add_argument(f"--{name}", default="", metavar="WORDS", help=words)
     serve.add_argument("--listen", default="127.0.0.1", metavar="HOST")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,5 +37,16 @@ def run(options: argparse.Namespace) -> int:
         desk = application()
         print(f"desk: http://localhost:{env.folder.desk_port}", flush=True)
     print(f"gate: https://{options.listen}:{env.folder.gate_port}", flush=True)
+    _say_rescue(options.folder / "distress")
     asyncio.run(run_node(Running(env=env, listen=options.listen, desk=desk)))
     return 0
+
+
+def _say_rescue(folder: Path) -> None:
+    """Whoever starts a node learns whether a call for people in distress would find its way (rule 18)."""
+    from passerelle.rescue.settings import NAME, settings
+
+    if not any(one.reachable for one in settings(folder).centres):
+        print(
+            f"distress: no address of a rescue centre is set in {folder / NAME}", file=sys.stderr, flush=True
+        )
