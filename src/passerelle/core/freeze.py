@@ -34,6 +34,21 @@ class FreezeState(StrEnum):
     ENDED = "ended"
 
 
+class OrderAnswer(StrEnum):
+    """What a bank answers to an order: nothing else of the account, and nothing of its holder."""
+
+    HELD = "held"
+    HELD_IN_PART = "held-in-part"
+    NOT_FOUND = "not-found"
+    EMPTY = "empty"
+    REFUSED = "refused"
+
+    @property
+    def holds(self) -> bool:
+        """Whether a sum is held."""
+        return self in {OrderAnswer.HELD, OrderAnswer.HELD_IN_PART}
+
+
 class FreezeClockError(PasserelleError):
     """The hours of a freeze are none that a law gives; nothing was asked."""
 

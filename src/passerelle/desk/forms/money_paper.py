@@ -8,12 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.casework.ledgers import CATEGORIES
+from passerelle.core.freeze import OrderAnswer
+from passerelle.desk.words.money import ANSWERS
 from passerelle.desk.words.rule import CATEGORIES as CATEGORY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from passerelle.casework.freezing import FreezeView
+    from passerelle.casework.money_answer import OrderView
 
 LONGEST = 200
 
@@ -28,6 +31,22 @@ class OrderForm(forms.Form):
         field = self.fields["freeze"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.id, f"{one.account}, {one.bank}") for one in holding]
+
+
+class AnswerForm(forms.Form):
+    """What a bank answers to an order that it received."""
+
+    order = forms.ChoiceField(label=_("Which order"))
+    answer = forms.ChoiceField(label=_("Answer"), choices=[(str(one), ANSWERS[one]) for one in OrderAnswer])
+    amount = forms.DecimalField(
+        label=_("Sum that is held"), required=False, min_value=0, max_digits=20, decimal_places=2
+    )
+
+    def __init__(self, orders: Sequence[OrderView], data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["order"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.entity, f"{one.account}, {one.authority}") for one in orders]
 
 
 class TypologyForm(forms.Form):

@@ -56,6 +56,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "freeze": money.FREEZES,
     "freeze-state": money.FREEZE_STATES,
     "handling": rule.HANDLING,
+    "order-answer": money.ANSWERS,
     "identification": money.IDENTIFICATION,
     "hold": rule.HOLDS,
     "custody": exhibit.CUSTODY,

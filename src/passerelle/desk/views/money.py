@@ -9,7 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from passerelle.casework import choosing, freezing, ledger_ending, money_facts, money_notes
+from passerelle.casework import (
+    choosing,
+    freezing,
+    ledger_ending,
+    money_answer,
+    money_facts,
+    money_notes,
+    money_paper,
+)
 from passerelle.casework.access import AbsentError
 from passerelle.casework.cases import case_view
 from passerelle.casework.ledgers import ledgers
@@ -31,7 +39,8 @@ def money(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
         return redirect("desk:case-enter", case)
     asked = wanted(request.GET)
     view = money_view(visit.env, visit.reading, asked)
-    held = ledgers(visit.env, visit.reading)
+    held, held_money = ledgers(visit.env, visit.reading), freezing.freezes(visit.env, visit.reading)
+    said = money_answer.answers(visit.env, visit.reading, [one.id for one in held_money])
     here, selection = state(request.GET), state(request.GET, SELECTION)
     context = {
         "case": case_view(visit.env, visit.reading),
@@ -52,7 +61,9 @@ def money(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
         "say": LineFactForm(auto_id="say_%s"),
         "report": ReportForm(),
         "freeze": FreezeForm(prefix="freeze"),
-        "freezes": freezing.freezes(visit.env, visit.reading),
+        "freezes": held_money,
+        "answers": {one.id: said.get(one.id, ()) for one in held_money},
+        "papers": money_paper.papers(visit.env, visit.reading),
         "handling": "each",
     }
     return render(request, "desk/money.html", context)

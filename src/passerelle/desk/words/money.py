@@ -8,7 +8,7 @@ from passerelle.analysis.money.trace import Accounting
 from passerelle.analysis.money.tracing import Period, Way
 from passerelle.casework.identifying import Outcome
 from passerelle.casework.money_selection import Grouping
-from passerelle.core.freeze import FreezeKind, FreezeState
+from passerelle.core.freeze import FreezeKind, FreezeState, OrderAnswer
 
 GROUPINGS = {
     Grouping.ACCOUNT: _("account"),
@@ -50,6 +50,13 @@ FREEZE_STATES = {
     FreezeState.HOLDING: _("the money is held"),
     FreezeState.EXPIRED: _("expired"),
     FreezeState.ENDED: _("ended"),
+}
+ANSWERS = {
+    OrderAnswer.HELD: _("the sum is held"),
+    OrderAnswer.HELD_IN_PART: _("a part of the sum is held"),
+    OrderAnswer.NOT_FOUND: _("no such account"),
+    OrderAnswer.EMPTY: _("nothing is in the account"),
+    OrderAnswer.REFUSED: _("not carried out; the bank writes why itself"),
 }
 WAYS = {
     Way.FORWARDS: _("forwards: where it went"),
