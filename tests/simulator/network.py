@@ -6,6 +6,7 @@ Every step is written to a history, so that two runs can be compared.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -39,6 +40,13 @@ class Faults:
     crashed: int = 0
 
 
+Cut = Callable[[str, str], bool]  # whether nothing gets from the first node to the second now
+
+
+def open_line(_sender: str, _recipient: str) -> bool:
+    return False
+
+
 NONE = Faults()
 ROUGH = Faults(request_lost=15, reply_lost=15, repeated=15, delayed=15, crashed=15)
 
@@ -52,6 +60,7 @@ class Network:
     heads: dict[str, list[Frontier]] = field(default_factory=dict)
     wires: list[bytes] = field(default_factory=list)  # what a listener on the line would see
     waiting: list[tuple[Node, Post]] = field(default_factory=list)
+    cut: Cut = open_line
 
     def round(self) -> None:
         """Every node posts once what is due; then time passes."""
@@ -68,6 +77,7 @@ class Network:
 
     def heal(self, most: int = 200) -> int:
         """Rounds without faults until nothing is pending; the number it took."""
+        self.cut = open_line
         self.faults = NONE
         for number in range(most):
             if not self.waiting and not self.pending():
@@ -83,6 +93,10 @@ class Network:
 
     def _carry(self, node: Node, post: Post) -> None:
         faults, chance = self.faults, self.chance
+        if self.cut(node.id, post.recipient):
+            self._note("cut", node, post)
+            lost(node.env, post, Failure.UNREACHABLE)
+            return
         if chance.in_a_hundred(faults.delayed):
             self._note("delayed", node, post)
             self.waiting.append((node, post))
@@ -96,6 +110,9 @@ class Network:
         reply = self._deliver(post)
         if reply is None:
             lost(node.env, post, Failure.UNANSWERED)
+        elif self.cut(post.recipient, node.id):
+            self._note("reply cut", node, post)
+            lost(node.env, post, Failure.UNREACHABLE)
         elif chance.in_a_hundred(faults.reply_lost):
             self._note("reply lost", node, post)
             lost(node.env, post, Failure.UNREACHABLE)

@@ -144,8 +144,8 @@ def make_node(env: SeededEnv, name: str) -> Node:
         certificate=certificate,
         service_name=name,
         node_name=name,
-        kind=KINDS[name],
-        country=COUNTRIES[name],
+        kind=KINDS[name.partition(" ")[0]],
+        country=COUNTRIES[name.partition(" ")[0]],
         regime=Regime.LED,
     )
     keep_own(env, sign_partner_file(env, file))
@@ -158,9 +158,9 @@ def open_a_case(env: World, officer: str, name: str) -> str:
     return cases.open_case(env, officer, reference=reference, title="Engines", marking=marking(env))
 
 
-def introduce(*nodes: Node) -> None:
-    """Each trusts each, the fingerprints having been read out."""
-    for one in nodes:
+def introduce(*nodes: Node, both: bool = True) -> None:
+    """Each trusts each, the fingerprints having been read out; or the first alone trusts the others."""
+    for one in nodes if both else nodes[:1]:
         for other in nodes:
             if one is not other:
                 digits = fingerprint(other.env.sign_public)
@@ -168,7 +168,12 @@ def introduce(*nodes: Node) -> None:
 
 
 def agree(
-    *nodes: Node, keys: int = 50, per_day: int = 40, until: str = '"open"', terms: str = TERMS
+    *nodes: Node,
+    keys: int = 50,
+    per_day: int = 40,
+    until: str = '"open"',
+    terms: str = TERMS,
+    only_held_by: Node | None = None,
 ) -> Agreement:
     """An agreement between all of them, held by each and signed by each with its own key."""
     party = "".join(f'\n[[party]]\nname = "{one.name}"\nservice = "{one.env.service}"\n' for one in nodes)
@@ -177,7 +182,7 @@ def agree(
     )
     found = read_agreement(text.encode())
     signatures = {one.env.service: one.env.sign(found.signed_bytes).hex() for one in nodes}
-    for one in nodes:
+    for one in nodes if only_held_by is None else (only_held_by,):
         add_agreement(one.env, None, text.encode(), signatures=signatures)
     return found
 

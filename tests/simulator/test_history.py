@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from tests.simulator.env import SeededEnv
 from tests.simulator.network import ROUGH, Network
 from tests.simulator.node import Node, agree, introduce, make_node
 from tests.simulator.story import Story
+from tests.soak_log import noted
 
 from passerelle.casework import arrival
 from passerelle.casework.directory import StoreDirectory
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SEEDS = 200 if os.environ.get("PASSERELLE_SOAK") else 60
 DEEDS = 4
+LONG_DEEDS = 40
+# Which tens of seeds, so that a long run can be done in pieces: "0:10" are the first hundred histories.
+LONG_TENS = [int(one) for one in os.environ.get("PASSERELLE_SOAK_TENS", "0:10").split(":")]
 NAMES = ("Oberland", "Unterland")
 _numbers = itertools.count()
 NewWorld = Callable[[int], tuple[Network, Story]]
@@ -147,6 +152,23 @@ def test_the_invariants_hold_whatever_the_network_does(
         assert violations(network) == [], f"seed {seed}"
         met |= {what.partition(" ")[0] for what, *_ in network.history}
     assert met >= {"handled", "settled"}
+
+
+@pytest.mark.skipif(not os.environ.get("PASSERELLE_SOAK"), reason="long histories belong to the long run")
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("tens", range(*LONG_TENS))
+def test_the_invariants_hold_over_long_histories(new_world: NewWorld, tens: int) -> None:
+    met: Counter[str] = Counter()
+    for seed in range(100_000 + tens * 10, 100_000 + tens * 10 + 10):
+        network, story = new_world(seed)
+        story.begin()
+        for _ in range(LONG_DEEDS):
+            story.act()
+            network.round()
+        network.heal()
+        assert violations(network) == [], f"seed {seed}"
+        met.update(what.partition(" ")[0] for what, *_ in network.history)
+    noted(f"histories {tens * 10} to {tens * 10 + 9}: {dict(met)}")
 
 
 def test_a_seed_repeats_its_history_bit_for_bit(new_world: NewWorld) -> None:
