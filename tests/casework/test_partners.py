@@ -73,14 +73,14 @@ def test_a_certificate_the_card_does_not_name_is_refused(new_env: NewEnv) -> Non
     theirs = make_node(new_env(2), "Unterland")
     file = dataclasses.replace(read_partner_file(own_file(theirs.env)), certificate=b"another")
     with pytest.raises(PartnerFileError):
-        read_partner_file(sign_partner_file(theirs.env, file))
+        read_partner_file(sign_partner_file(theirs.env.sign, file))
 
 
 def test_another_services_signature_is_refused(new_env: NewEnv) -> None:
     mine, theirs = make_node(new_env(1), "Oberland"), make_node(new_env(2), "Unterland")
     file = read_partner_file(own_file(theirs.env))
     with pytest.raises(PartnerFileError):
-        read_partner_file(sign_partner_file(mine.env, file))
+        read_partner_file(sign_partner_file(mine.env.sign, file))
 
 
 def test_our_own_node_is_no_partner(new_env: NewEnv) -> None:

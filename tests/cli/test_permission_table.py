@@ -121,6 +121,8 @@ class Place:
             "envelope import": [*named, "absent/parcel"],
             "node rotate": named,
             "node restored": named,
+            "node confirm": [*named, "Nobody", "--fingerprint", "0"],
+            "node revoke": [*named, "Nobody", "--reason", "left", "--since", "2026-11-22T09:00"],
             "node part": [*named, "Nobody"],
             "node distrust": [*named, "Nobody"],
             "node since": [*named, "Nobody", "2026-11-22T09:00"],

@@ -34,6 +34,7 @@ TOGETHER = {
     "cli/consent.py": "cli/test_acting.py",
     "gate/witness.py": "gate/test_process.py",
     "protocol/cosignature.py": "casework/test_witnessing.py",
+    "casework/revoking.py": "casework/test_key_changes.py",
     "casework/dispatch.py": "casework/test_sharing.py",
     "casework/directory.py": "casework/test_arrival.py",
     "casework/document_in_hand.py": "desk/test_document.py",

@@ -43,6 +43,8 @@ from passerelle.protocol.messages import (
     Request,
     RequestAnswer,
     Restriction,
+    Revocation,
+    RevocationReason,
 )
 from passerelle.protocol.messages.consent import Consent, SignedConsent
 from passerelle.protocol.oblivious import scalar_from_uniform
@@ -120,6 +122,7 @@ BODIES: dict[Kind, Body] = {
         delivered=("1",),
         refused=(PartRefused("2", "not-available", "no insurer is known"),),
     ),
+    Kind.REVOCATION: Revocation("seeland", RevocationReason.COMPROMISED, NOON),
     Kind.RECEIPT: Receipt(MESSAGE_ID, Outcome.TAKEN, "cd" * 32),
     Kind.REFUSAL: Refusal(MESSAGE_ID, RefusalCode.BUDGET_SPENT, "7.1"),
 }

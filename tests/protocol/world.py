@@ -107,6 +107,7 @@ class WorldDirectory:
     relays_of: dict[str, Collection[str]] = field(default_factory=dict)
     incarnations: dict[str, int] = field(default_factory=dict)
     agreements: frozenset[tuple[str, str]] = frozenset()
+    former_keys: dict[str, bytes] = field(default_factory=dict)
 
     def card(self, node: str) -> NodeCard | None:
         return self.cards.get(node)
@@ -116,6 +117,9 @@ class WorldDirectory:
 
     def incarnation(self, node: str) -> int:
         return self.incarnations.get(node, 0)
+
+    def former_key(self, node: str) -> bytes | None:
+        return self.former_keys.get(node)
 
     def has_agreement(self, agreement: str, service: str) -> bool:
         return (agreement, service) in self.agreements

@@ -148,7 +148,7 @@ def make_node(env: SeededEnv, name: str) -> Node:
         country=COUNTRIES[name.partition(" ")[0]],
         regime=Regime.LED,
     )
-    keep_own(env, sign_partner_file(env, file))
+    keep_own(env, sign_partner_file(env.sign, file))
     officer = people.add_officer(env, name="Besa", role=Role.LIAISON_OFFICER)
     return Node(env=env, name=name, officer=officer, case=open_a_case(env, officer, name))
 

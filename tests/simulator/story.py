@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -103,13 +104,10 @@ class Story:
 
     def ask(self, node: Node) -> None:
         others = [one.id for one in self.network.nodes.values() if one is not node]
-        asking.ask(
-            node.env,
-            node.access(),
-            entities=[self.chance.one(self.people[node.id])],
-            partner=self.chance.one(others),
-            agreement=self.agreement,
-        )
+        person, partner = self.chance.one(self.people[node.id]), self.chance.one(others)
+        # After many changes nothing may be left that could be asked about.
+        with contextlib.suppress(asking.AskingRefusedError):
+            asking.ask(node.env, node.access(), entities=[person], partner=partner, agreement=self.agreement)
 
     def open(self, node: Node) -> None:
         hit = Notice.objects.using(node.env.database).filter(kind="hit").order_by("at", "id").first()

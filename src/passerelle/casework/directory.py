@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from passerelle.casework.agreements import agreement_of
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from passerelle.core.env import Env
     from passerelle.protocol.card import NodeCard
+
+
+OVERLAP = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,11 @@ class StoreDirectory:
         if found is None or not known.keys() >= {service, self.env.service}:
             return False
         return found.joins(known[self.env.service], known[service])
+
+    def former_key(self, node: str) -> bytes | None:
+        """The signing key before the card's, for a week after the new card: what it signed is under way."""
+        found = self.partner(node)
+        former = None if found is None else found.certified.former_key
+        if found is None or former is None or self.env.now() >= found.card.issued_at + OVERLAP:
+            return None
+        return former

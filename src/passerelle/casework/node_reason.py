@@ -31,6 +31,7 @@ class NodeReason(StrEnum):
     CONSENT_ASKED = "a partner asked to pass on records"
     CONSENT_ANSWERED = "an owner said which of its records may be passed on"
     PASSED_ON = "a partner passed statements on with their owner's consent"
+    REVOKED = "a partner revoked keys, its own or another's"
     RECEIVED = "a partner confirmed that it received what was released"
     RECALL_TAKEN = "a partner confirmed that it erased what was recalled"
     RECALL_HELD_NOTHING = "a partner confirmed that it holds nothing of what was recalled"

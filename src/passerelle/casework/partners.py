@@ -25,7 +25,7 @@ from passerelle.protocol.fields import Fields
 from passerelle.protocol.journal import Act
 from passerelle.protocol.keys import SIGNATURE_BYTES, fingerprint, signature_holds
 from passerelle.protocol.pae import pae
-from passerelle.store.models import Node, Service
+from passerelle.store.models import KeyChange, Node, Service, Voice
 from passerelle.store.trust import remembered
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
+    from passerelle.protocol.card import Sign
 
 FORMAT = "passerelle-partner/1"
 PAYLOAD_TYPE = "application/vnd.passerelle.partner+json"
@@ -128,10 +129,10 @@ class Partner:
     file: bytes  # the partner file as it was signed
 
 
-def sign_partner_file(env: Env, file: PartnerFile) -> bytes:
-    """The bytes to hand to partners, signed by this node's service."""
+def sign_partner_file(sign: Sign, file: PartnerFile) -> bytes:
+    """The bytes to hand to partners, signed by this node's service with the key that the card names."""
     signed = canonical(file.as_json())
-    return canonical({"signed": signed.decode(), "signature": env.sign(pae(PAYLOAD_TYPE, signed)).hex()})
+    return canonical({"signed": signed.decode(), "signature": sign(pae(PAYLOAD_TYPE, signed)).hex()})
 
 
 def read_partner_file(data: bytes) -> PartnerFile:
@@ -173,6 +174,9 @@ def trust(env: Env, access: Access | None, data: bytes, *, fingerprint_read: str
         raise FingerprintError
     with transaction.atomic(using=env.database):
         node = _keep(env, data, file, is_self=False)
+        # What was read out is what is trusted, and what others said of it before is answered by that.
+        KeyChange.objects.using(env.database).filter(node=node).delete()
+        Voice.objects.using(env.database).filter(service=file.current.service).delete()
         if access is None:
             reason = NodeReason.PARTNER_TRUSTED
             record_by_node(env, Act.ACCESS_CHANGE, reason=reason, case="set-up", recipients=[node])

@@ -36,7 +36,7 @@ FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=2)
 MOST_DOUBLINGS = 7
 JITTER_BYTES = 2
-MENDING = (Kind.RECALL, Kind.RESTRICTION, Kind.CORRECTION)
+MENDING = (Kind.REVOCATION, Kind.RECALL, Kind.RESTRICTION, Kind.CORRECTION)
 
 # What takes back goes before what tightens, that before what mends, and all of them before what is new.
 MENDING_FIRST = Case(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from passerelle.casework.answer_key import answer_key
 from passerelle.casework.journaling import record
-from passerelle.casework.partners import PartnerFile, keep_own, own_or_none, partners, sign_partner_file
+from passerelle.casework.partners import PartnerFile, keep_own, own, own_or_none, partners, sign_partner_file
 from passerelle.casework.posting import put
 from passerelle.protocol.card import CertifiedCard, NodeCard
 from passerelle.protocol.journal import Act
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from passerelle.casework.access import Access
     from passerelle.core.env import Env
     from passerelle.core.party import Party
+    from passerelle.protocol.card import Sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,30 @@ def present(env: Env, presence: Presence) -> bytes:
     )
     if held is not None and _says_the_same(held.card, card):
         return held.file
-    certified = CertifiedCard.certify(card, env.sign, presence.sign_public)
+    # The keys that lead to the one of now stay in the card; a key that starts anew has none before it.
+    leads = held is not None and held.card.signing_key == presence.sign_public
+    first = held.certified.first_key if held is not None and leads else presence.sign_public
+    chain = held.certified.chain if held is not None and leads else ()
+    certified = CertifiedCard.certify(card, env.sign, first, chain)
+    return _shown(env, presence, certified, env.sign)
+
+
+def succeed(env: Env, access: Access, presence: Presence, new_sign: Sign) -> bytes:
+    """The partner file with a new signing key, which the key of now hands over to; partners are told.
+
+    `presence` names the new key and `new_sign` signs with it. What tells partners is signed with the key of
+    now: they believe no other yet. From the end of the transaction on, the node signs with the new one.
+    """
+    held = own(env)
+    card = replace(
+        held.card, serial=held.card.serial + 1, issued_at=env.now(), signing_key=presence.sign_public
+    )
+    with transaction.atomic(using=env.database):
+        record(env, access, Act.ACCESS_CHANGE, recipients=[env.node], reference="signing key rotated")
+        return _shown(env, presence, held.certified.succeeded(card, env.sign, new_sign), new_sign)
+
+
+def _shown(env: Env, presence: Presence, certified: CertifiedCard, sign: Sign) -> bytes:
     file = PartnerFile(
         card=certified,
         certificate=presence.certificate,
@@ -60,7 +84,7 @@ def present(env: Env, presence: Presence) -> bytes:
         country=presence.party.country,
         regime=presence.party.regime,
     )
-    data = sign_partner_file(env, file)
+    data = sign_partner_file(sign, file)
     keep_own(env, data)
     for one in partners(env):
         put(env, one.node, Hello(certified))

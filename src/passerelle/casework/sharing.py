@@ -16,6 +16,7 @@ from passerelle.casework.agreements import UnknownAgreementError, agreement_of
 from passerelle.casework.dispatch import NotTheOwnerError, check_owner, form, item, recall_from, send
 from passerelle.casework.journaling import consulted, record
 from passerelle.casework.judging import judge
+from passerelle.casework.key_changes import require_confirmed
 from passerelle.casework.partners import partner
 from passerelle.casework.passing_on import pass_on
 from passerelle.casework.posting import put
@@ -240,6 +241,7 @@ def _release_to(
     entities: Sequence[str],
     only: Collection[str] | None,
 ) -> Sent:
+    require_confirmed(env, to.node)
     going: list[ReleaseItem] = []
     others: list[Judged] = []
     for one in judge(env, access, entities, to.party, terms):

@@ -38,6 +38,8 @@ COMMANDS = (
             "node via",
             "node carry",
             "node rotate",
+            "node confirm",
+            "node revoke",
             "node restored",
             "node part",
             "node distrust",

@@ -71,10 +71,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="the key that answers oblivious questions; taken up again where it stopped",
     )
     rotate.add_argument(
+        "--signing",
+        action="store_true",
+        help="the service's signing key; the key of now hands over to it, and people compare it",
+    )
+    rotate.add_argument(
         "--forget", action="store_true", help="erase the earlier keys instead, once nothing is under way"
     )
     restored = actions.add_parser("restored", help="say that the node was restored from a backup")
     acting.administration_arguments(restored)
+    confirm = actions.add_parser("confirm", help="a partner's new signing key, whose digits were read aloud")
+    acting.administration_arguments(confirm)
+    confirm.add_argument("node", metavar="NODE", help="name or id of the partner's node")
+    confirm.add_argument("--fingerprint", required=True, help="the digits that the partner read to you")
+    revoke = actions.add_parser("revoke", help="tell every partner that keys are not to be believed")
+    acting.administration_arguments(revoke)
+    revoke.add_argument("node", metavar="NODE", help="name or id of the partner's node, or of your own")
+    revoke.add_argument("--reason", required=True, choices=("compromised", "left", "expelled"))
+    revoke.add_argument(
+        "--since", required=True, type=datetime.fromisoformat, help="like 2026-11-22T09:00+00:00"
+    )
     for name, text in (
         ("part", "recall all that a partner has, erase all that it released, before it leaves"),
         ("distrust", "a partner is a stranger from now on"),
@@ -117,6 +133,8 @@ def run(options: argparse.Namespace) -> int:
         "via": _via,
         "carry": _carry,
         "rotate": _rotate,
+        "confirm": _confirm,
+        "revoke": _revoke,
         "restored": _restored,
         "part": _part,
         "distrust": _distrust,
@@ -206,6 +224,8 @@ def _rotate(options: argparse.Namespace) -> int:
     env, access = _administered(options)
     if options.questions:
         return _rotate_questions(env, access, forget=options.forget)
+    if options.signing:
+        return _rotate_signing(env, access)
     from passerelle.casework.presentation import journal_rotation
     from passerelle.config.node import forget_seals, rotate_seal
 
@@ -235,6 +255,37 @@ def _rotate_questions(env: RealEnv, access: Access, *, forget: bool) -> int:
     number = rotate(env, access, lambda done: print(f"{done} entities have the new form", flush=True))
     present_node(env, address=own(env).address)
     print(f"key {number} answers questions; partners are told, and the one before answers until --forget")
+    return 0
+
+
+def _rotate_signing(env: RealEnv, access: Access) -> int:
+    from passerelle.casework.partners import own
+    from passerelle.config.presence import rotate_sign
+
+    rotate_sign(env, access, address=own(env).address)
+    print("partners are told; they release nothing to you until you read them your new fingerprint:")
+    print(own(env).card.fingerprint)
+    print("start the node anew")
+    return 0
+
+
+def _confirm(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.key_changes import confirm_key
+
+    confirm_key(env, access, options.node, options.fingerprint)
+    print("the partner's key is confirmed")
+    return 0
+
+
+def _revoke(options: argparse.Namespace) -> int:
+    env, access = _administered(options)
+    from passerelle.casework.revoking import revoke
+    from passerelle.protocol.messages import RevocationReason
+
+    since = options.since if options.since.tzinfo else options.since.replace(tzinfo=UTC)
+    told = revoke(env, access, options.node, RevocationReason(options.reason), since)
+    print(f"{told} partners are told, before everything else that waits for them")
     return 0
 
 

@@ -45,6 +45,10 @@ class RealEnv:
     def __post_init__(self) -> None:
         """Read the keys; raises NodeFolderError when one is missing."""
         self.files = FolderFiles(self.folder.path / "files")
+        self.read_keys()
+
+    def read_keys(self) -> None:
+        """The keys are those that lie in the folder now."""
         self._signing = SigningKey(self.folder.key("sign"))
         self._sealing = SealingKey(self.folder.key("seal"))
         self._former = [SealingKey(key) for key in former_seals(self.folder)]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ID_BYTES = 16
 LONGEST_NAME = 80
 FORMER_SEAL = "seal."
+NEXT_SIGN = "sign.next"
 KEY_BYTES = {"sign": 32, "seal": 96, "root": 32}
 
 
@@ -144,6 +145,21 @@ def rotate_seal(folder: NodeFolder) -> int:
     write_durably(keys / f"{FORMER_SEAL}{former:04}", folder.key("seal"))
     write_durably(keys / "seal", _chance(KEY_BYTES["seal"]))
     return former
+
+
+def next_sign(folder: NodeFolder) -> bytes:
+    """The signing key that is to come, drawn once; it lies beside the key of now until it takes its place."""
+    path = folder.path / "keys" / NEXT_SIGN
+    if not path.exists():
+        write_durably(path, _chance(KEY_BYTES["sign"]))
+    return folder.key(NEXT_SIGN)
+
+
+def adopt_sign(folder: NodeFolder) -> None:
+    """The key that was to come is the node's; the one before is nowhere any more."""
+    keys = folder.path / "keys"
+    write_durably(keys / "sign", folder.key(NEXT_SIGN))
+    (keys / NEXT_SIGN).unlink()
 
 
 def former_seals(folder: NodeFolder) -> list[bytes]:

@@ -139,6 +139,8 @@ COMMANDS = (
     _command("node part", SIGNING, case=False, note="whoever signs an agreement ends the cooperation"),
     _command("node distrust", SIGNING | ADMINISTERING, case=False, note="at once, day or night"),
     _command("node since", SIGNING | ADMINISTERING, case=False, note="ids of messages, no content"),
+    _command("node confirm", SIGNING | ADMINISTERING, case=False, note="a partner's new key, read aloud"),
+    _command("node revoke", SIGNING | ADMINISTERING, case=False, note="at once, day or night"),
     _command("node via", ADMINISTERING, case=False, note="a hub carries and cannot read"),
     _command("node carry", ADMINISTERING, case=False, note="a hub carries and cannot read"),
     _command("agreement add", SIGNING, case=False, note="open while the node is set up and has no officer"),
@@ -213,6 +215,7 @@ MESSAGES = (
     _message("feedback", SENDING, HOLDING, case=True),
     _message("request", REQUESTERS, INQUIRING, case=True, note="by a person, under an agreement's clock"),
     _message("request-answer", REQUESTERS, INQUIRING, case=True, note="by a person, from a closed list"),
+    _message("revocation", ADMINISTERING | SIGNING, EVERY_SERVICE, case=False, note="of keys; holds no data"),
     _message(
         "receipt", EVERYBODY, EVERY_SERVICE, case=False, note="made by the node itself after the commit"
     ),

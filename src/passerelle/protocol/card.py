@@ -144,6 +144,18 @@ class CertifiedCard:
         data = card.to_bytes()
         return cls(data, sign(pae(CARD, data)), first_key, chain)
 
+    def succeeded(self, card: NodeCard, sign: Sign, new_sign: Sign) -> Self:
+        """The next card, with a new signing key that the key of now hands over to."""
+        link = Succession.sign(card.service, card.signing_key, sign)
+        return self.certify(card, new_sign, self.first_key, (*self.chain, link))
+
+    @property
+    def former_key(self) -> bytes | None:
+        """The signing key before the last one; None where there was none."""
+        if not self.chain:
+            return None
+        return self.chain[-2].key if len(self.chain) > 1 else self.first_key
+
     def as_json(self) -> dict[str, Json]:
         """The form in which it is sent, shown and stored."""
         return {

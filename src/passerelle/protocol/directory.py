@@ -24,3 +24,6 @@ class Directory(Protocol):
 
     def has_agreement(self, agreement: str, service: str) -> bool:
         """True when that service and ours are both parties to an agreement of this id, in force or not."""
+
+    def former_key(self, node: str) -> bytes | None:
+        """The signing key before the card's, while what it signed is still under way; None once it is not."""

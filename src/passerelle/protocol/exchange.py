@@ -133,7 +133,9 @@ def receive(
         envelope = _framed(wire)
         name = envelope.id
         card = _routed(envelope, env, directory, carrier)
-        message = _proven(envelope, env, card)
+        former = directory.former_key(card.node)
+        keys = (card.signing_key,) if former is None else (card.signing_key, former)
+        message = _proven(envelope, env, card, keys)
         if not is_reply:
             _check_incarnation(message, directory)
         return Opened(name, message, _admitted(message, directory))
@@ -168,7 +170,7 @@ def _routed(envelope: Envelope, env: Env, directory: Directory, carrier: str) ->
     return card
 
 
-def _proven(envelope: Envelope, env: Env, card: NodeCard) -> Message:
+def _proven(envelope: Envelope, env: Env, card: NodeCard, keys: Sequence[bytes]) -> Message:
     header = envelope.header
     # Receiving 6. The seal opens with our key and with this header.
     try:
@@ -178,7 +180,7 @@ def _proven(envelope: Envelope, env: Env, card: NodeCard) -> Message:
     # Receiving 7. The owner service of the sending node signed these exact bytes for this recipient.
     try:
         signature, payload = parse_plaintext(plaintext)
-        if not signature.holds(card.signing_key, payload, header.recipient):
+        if not any(signature.holds(key, payload, header.recipient) for key in keys):
             raise _RejectError(RejectCode.SIGNATURE)
     except PasserelleError:
         raise _RejectError(RejectCode.SIGNATURE) from None

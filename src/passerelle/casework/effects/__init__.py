@@ -17,6 +17,7 @@ from passerelle.casework.effects import (
     recall,
     release,
     request,
+    revocation,
 )
 from passerelle.casework.way_in import require_admitted
 from passerelle.protocol.messages import (
@@ -39,6 +40,7 @@ from passerelle.protocol.messages import (
     Request,
     RequestAnswer,
     Restriction,
+    Revocation,
 )
 
 if TYPE_CHECKING:
@@ -52,8 +54,8 @@ def apply(env: Env, opened: Opened) -> Effect:
     message = opened.message
     require_admitted(env, message)
     match opened.body:
-        case Hello() as body:
-            effect = hello.apply(env, message, body)
+        case Hello() | Revocation() as body:
+            effect = _about_trust(env, message, body)
         case Question() | Hit() | Offer() as body:
             effect = _about_keys(env, opened.id, message, body)
         case Release() as body:
@@ -105,3 +107,11 @@ def _about_onward(
             return consent.answered(env, name, message, body)
         case Onward():
             return onward.apply(env, name, message, body)
+
+
+def _about_trust(env: Env, message: Message, body: Hello | Revocation) -> Effect:
+    match body:
+        case Hello():
+            return hello.apply(env, message, body)
+        case Revocation():
+            return revocation.apply(env, message, body)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from passerelle.casework.effect import Effect, RefusedError
+from passerelle.casework.key_changes import note_change
 from passerelle.casework.node_reason import NodeReason
 from passerelle.casework.partners import keep_card, partner
 from passerelle.casework.restoring import send_again
@@ -38,5 +39,7 @@ def apply(env: Env, message: Message, hello: Hello) -> Effect:
     if (card.node, card.certificate) != (message.node, known.card.certificate):
         raise RefusedError(RefusalCode.CARD_NOT_CERTIFIED)
     keep_card(env, replace(known, card=card, address=card.address), hello.card)
+    if card.signing_key != known.card.signing_key:
+        note_change(env, message.node, card.signing_key)
     send_again(env, message, hello)
     return Effect(act=Act.ACCESS_CHANGE, reason=NodeReason.INTRODUCED)

@@ -25,6 +25,7 @@ from passerelle.protocol.messages.release import Licence, Release, ReleaseItem
 from passerelle.protocol.messages.request import Request
 from passerelle.protocol.messages.request_answer import RequestAnswer
 from passerelle.protocol.messages.restriction import Restriction
+from passerelle.protocol.messages.revocation import Revocation, RevocationReason
 
 Body = (
     Hello
@@ -41,6 +42,7 @@ Body = (
     | Recall
     | Proposal
     | Feedback
+    | Revocation
     | Request
     | RequestAnswer
     | Receipt
@@ -64,6 +66,7 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.FEEDBACK: Feedback,
     Kind.REQUEST: Request,
     Kind.REQUEST_ANSWER: RequestAnswer,
+    Kind.REVOCATION: Revocation,
     Kind.RECEIPT: Receipt,
     Kind.REFUSAL: Refusal,
 }
@@ -99,4 +102,6 @@ __all__ = [
     "Request",
     "RequestAnswer",
     "Restriction",
+    "Revocation",
+    "RevocationReason",
 ]

@@ -24,10 +24,11 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"  # what came of your proposal, or of what you released
     REQUEST = "request"  # what I ask of you, under a clock
     REQUEST_ANSWER = "request-answer"  # what follows a request, from either side
+    REVOCATION = "revocation"  # the keys of this service are not to be believed any more
     RECEIPT = "receipt"  # your message took effect, and which
     REFUSAL = "refusal"  # your message took none, and by which clause
 
     @property
     def needs_agreement(self) -> bool:
         """True for every kind but introductions and replies, which go where the message came from."""
-        return self not in {Kind.HELLO, Kind.RECEIPT, Kind.REFUSAL}
+        return self not in {Kind.HELLO, Kind.REVOCATION, Kind.RECEIPT, Kind.REFUSAL}

@@ -8,6 +8,7 @@ from passerelle.store.models.hold import Hold
 from passerelle.store.models.journal import JournalEntry, JournalHead, JournalNode, JournalObject
 from passerelle.store.models.judgement import Judgement
 from passerelle.store.models.key import AnswerEpoch, Fingerprint, MatchKey, NameChange
+from passerelle.store.models.key_change import KeyChange, Voice
 from passerelle.store.models.ledger import (
     EmbarkationPlace,
     Freeze,
@@ -75,6 +76,7 @@ __all__ = [
     "JournalNode",
     "JournalObject",
     "Judgement",
+    "KeyChange",
     "Ledger",
     "LedgerColumns",
     "LedgerLine",
@@ -109,4 +111,5 @@ __all__ = [
     "Trust",
     "TrustCertificate",
     "TrustList",
+    "Voice",
 ]
