@@ -20,15 +20,20 @@ from passerelle.store.protection import protect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.retold import Tales
     from tests.simulator.env import SeededEnv
     from tests.simulator.node import Node
 
 PLATE = ("imitation", "stamp-made", "fibres-printed", "font-other")
 
 
-@pytest.fixture
-def node(new_env: Callable[[int], SeededEnv]) -> Node:
+def told(new_env: Callable[[int], SeededEnv]) -> Node:
     return make_node(new_env(1), "Oberland")
+
+
+@pytest.fixture
+def node(tales: Tales, new_env: Callable[[int], SeededEnv]) -> Node:
+    return tales.told(told, new_env)
 
 
 def seen(node: Node, *codes: str) -> str:

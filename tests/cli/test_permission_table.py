@@ -66,6 +66,7 @@ class Place:
             "series record": [*cased, "absent"],
             "series propose": cased,
             "series confirm": [*cased, "0" * 32, "1" * 32],
+            "series undo": [*cased, "0" * 32],
             "declared add": [
                 *cased,
                 *("--first", "AB1000001", "--what", "lost", "--type", "P", "--issuer", "XX"),

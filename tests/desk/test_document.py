@@ -414,4 +414,10 @@ def test_documents_are_examined_proposed_and_confirmed_as_a_series_and_nobody_is
     rows = Statement.objects.using(story.env.database).filter(entity=series)
     assert ("supplier", story.supplier) in {(row.prop, row.value) for row in rows}
     besa.post("/preferences", {"language": "fr", "theme": "auto", "keys": "some"})
-    assert "autre police de caractères" in text(besa.get("/documents/series"))
+    page = text(besa.get("/documents/series"))
+    assert "autre police de caractères" in page
+    assert "Confirmées par une personne" in page
+    undo = f"/documents/series/{series}/undo"
+    assert besa.post(undo, {f"{series}-reason": ""}).status_code >= 400
+    assert besa.post(undo, {f"{series}-reason": "two plates"}).status_code == 302
+    assert "Confirmées par une personne" not in text(besa.get("/documents/series"))

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from passerelle.core.marking import Marking
 
 SCHEMA, SERIES = "ForgedDocument", "DocumentSeries"
+# A person is named only where somebody recorded them so, with reasons (rule 7).
+SUSPECTED = frozenset({SubjectCategory.SUSPECT, SubjectCategory.CONVICTED})
 LINKS = {"workshop": "Organization", "supplier": "LegalEntity", "route": "Route"}
 
 
@@ -62,7 +64,24 @@ def proposed(env: Env, access: Access) -> tuple[Proposal, ...]:
     entities = sorted(set(rows.values_list("entity", flat=True)))
     examined = _examined(env, access, entities)
     consulted(env, access, subjects=sorted(one.id for one in examined))
-    return proposals(examined)
+    joined = _joined(env, [one.id for one in examined])
+    # What a person confirmed already is proposed no more.
+    return tuple(one for one in proposals(examined) if not _is_one_series(one, joined))
+
+
+def _joined(env: Env, documents: Sequence[str]) -> dict[str, set[str]]:
+    """The series that each of these documents is in."""
+    rows = Statement.objects.using(env.database).filter(
+        entity__in=documents, prop="series", reference=True, state=Statement.State.LIVE
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for document, series in rows.values_list("entity", "value"):
+        found[document].add(series)
+    return found
+
+
+def _is_one_series(one: Proposal, joined: dict[str, set[str]]) -> bool:
+    return bool(set.intersection(*(joined.get(member, set()) for member in one.members)))
 
 
 def confirm(
@@ -118,10 +137,14 @@ def _examined(env: Env, access: Access, entities: Iterable[str]) -> list[Examina
 
 def _require_readable(env: Env, access: Access, named: dict[str, str]) -> None:
     """Nothing, where the reader knows each, each is of its kind, and nobody of them is protected."""
-    known = {said.entity: said.schema for said, _, _ in readable_statements(env, access, named.values())}
+    found = readable_statements(env, access, named.values())
+    known = {said.entity: said.schema for said, _, _ in found}
+    suspected = {said.entity for said, marking, _ in found if marking.category in SUSPECTED}
     for prop, entity in named.items():
         if entity not in known or not is_a(known[entity], LINKS[prop]):
             raise AbsentError(prop)
+        if is_a(known[entity], "Person") and entity not in suspected:
+            raise SeriesError("a person whom nobody recorded as a suspect, with reasons, supplies nothing")
     if protected(env.database, named.values(), env.now()):
         raise SeriesError("it would name a person under protection")
 

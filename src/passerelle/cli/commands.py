@@ -197,7 +197,14 @@ COMMANDS = (
         "series",
         "passerelle.cli.series",
         "what examined documents share; propose and confirm series of one workshop",
-        ("series features", "series compare", "series record", "series propose", "series confirm"),
+        (
+            "series features",
+            "series compare",
+            "series record",
+            "series propose",
+            "series confirm",
+            "series undo",
+        ),
     ),
     Command(
         "intake",

@@ -37,11 +37,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     record = actions.add_parser("record", help="record what was seen on each document of a file")
     propose = actions.add_parser("propose", help="series that the documents of your cases suggest")
     confirm = actions.add_parser("confirm", help="these documents are one series, for the reason given")
-    for one in (record, propose, confirm):
+    undo = actions.add_parser("undo", help="a series is none any more, for the reason given")
+    for one in (record, propose, confirm, undo):
         acting.arguments(one)
     for one in (compare, record):
         one.add_argument("file", metavar="FILE", help="one JSON object a line, an examined document each")
     confirm.add_argument("documents", nargs="+", metavar="ID", help="the ids that `record` printed")
+    undo.add_argument("series", metavar="ID", help="the id that `confirm` printed")
     for link in ("workshop", "supplier", "route"):
         confirm.add_argument(f"--{link}", default="", metavar="ENTITY", help=f"the {link} it leads to")
 
@@ -69,6 +71,10 @@ def _acted(options: argparse.Namespace) -> None:
             print(workshops.examine(env, access, one))
     elif options.action == "propose":
         _told(workshops.proposed(env, access), as_json=False)
+    elif options.action == "undo":
+        from passerelle.casework.confirmed_series import undo
+
+        undo(env, access, options.series)
     else:
         links = {"workshop": options.workshop, "supplier": options.supplier, "route": options.route}
         print(workshops.confirm(env, access, options.documents, **links))

@@ -106,6 +106,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "desk:document": DOCUMENT_CHECKERS,
     "desk:series": DOCUMENT_CHECKERS,
     "desk:series-confirm": DOCUMENT_CHECKERS,
+    "desk:series-undo": DOCUMENT_CHECKERS,
     "desk:objections": OBJECTING,
     "desk:exhibit": CASE_READERS,
     "desk:exhibit-receive": CASE_READERS,

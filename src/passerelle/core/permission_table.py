@@ -163,6 +163,7 @@ COMMANDS = (
     _command("series record", RECORDING, note="what a person saw on a document, and nothing of its holder"),
     _command("series propose", RECORDING),
     _command("series confirm", RECORDING, note="a person's judgement with its reason"),
+    _command("series undo", RECORDING, note="what stood before stands again"),
     _command("declared contest", OBJECTING, note="closes the number at once, before it is examined"),
     _command("declared decide", DECIDING, note="data protection, and never who declared"),
     _command("declared objections", OBJECTING, note="about numbers; no holder stands in it"),

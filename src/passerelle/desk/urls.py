@@ -50,6 +50,7 @@ urlpatterns = [
     path("profile", profile.profile, name="profile"),
     path("preferences", profile.preferences, name="preferences"),
     path("documents/series", series.series, name="series"),
+    path("documents/series/<str:entity>/undo", series.series_undo, name="series-undo"),
     path("documents/series/confirm", series.series_confirm, name="series-confirm"),
     path("documents/objections", objection.objections, name="objections"),
     path("exhibits/<str:exhibit>", exhibit.exhibit, name="exhibit"),

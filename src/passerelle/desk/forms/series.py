@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import get_language
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from passerelle.documents.workshop.feature import FeatureKind, features
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from passerelle.documents.workshop.feature import Feature
 
 KINDS = {
@@ -55,9 +57,14 @@ class ExaminationForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """A person's judgement; what it leads to is named by the id of its page."""
+    """A person's judgement, and what of the case it leads to; the lists hold no holder of a document."""
 
     reason = forms.CharField(label=_("Why these are one series"), max_length=LONGEST)
-    workshop = forms.CharField(label=_("Workshop it leads to (id)"), max_length=32, required=False)
-    supplier = forms.CharField(label=_("Supplier it leads to (id)"), max_length=32, required=False)
-    route = forms.CharField(label=_("Route it leads to (id)"), max_length=32, required=False)
+    workshop = forms.ChoiceField(label=_("Workshop it leads to"), required=False)
+    supplier = forms.ChoiceField(label=_("Supplier it leads to"), required=False)
+    route = forms.ChoiceField(label=_("Route it leads to"), required=False)
+
+    def __init__(self, *given: Any, leads: Mapping[str, Sequence[tuple[str, str]]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        for prop, found in leads.items():
+            cast("forms.ChoiceField", self.fields[prop]).choices = [("", "—"), *found]

@@ -51,6 +51,7 @@ LISTS: dict[str, Mapping[Any, Any]] = {
     "clause": refusal.CLAUSES,
     "declared": document.DECLARED,
     "ground": document.GROUNDS,
+    "lead": document.LEADS,
     "document": document.FIELDS,
     "field": {**schema.PROPERTIES, **notice.KEY_KINDS},
     "freeze": money.FREEZES,

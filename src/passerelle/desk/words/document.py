@@ -67,6 +67,7 @@ DECLARED = {
     Declared.LOST: _("declared lost"),
     Declared.INVALID: _("declared invalid"),
 }
+LEADS = {"workshop": _("Workshop"), "supplier": _("Supplier"), "route": _("Route")}
 GROUNDS = {
     Ground.UNSAID: _("no reason given"),
     Ground.MISTAKE: _("the number is another document's, or was written down wrongly"),
