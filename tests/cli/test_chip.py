@@ -41,7 +41,12 @@ def test_a_chip_is_verified_from_files_with_an_imported_list(
     sod = written(tmp_path, "EF.SOD.gz", gzip.compress(issuer.sod()))
     listed = written(tmp_path, "list.ml.gz", gzip.compress(authorities))
     assert main(["document", "chip", sod, *groups, "--master-list", listed, *DAY]) == 0
-    assert set(told(capsys).values()) == {"consistent"}
+    answers = told(capsys)
+    assert answers.pop("revocation") == "not verifiable"
+    assert set(answers.values()) == {"consistent"}
+    withdrawn = written(tmp_path, "list.crl", issuer.revocations(issuer.signer()))
+    assert main(["document", "chip", sod, "--master-list", listed, "--revocation-list", withdrawn, *DAY]) == 0
+    assert told(capsys)["revocation"] == "not consistent"
     one = written(tmp_path, "authority.cer", issuer.country().raw)
     assert main(["document", "chip", sod, "--authority", one, "--on", "2015-06-01"]) == 0
     assert "not verifiable  DG1" in capsys.readouterr().out

@@ -240,6 +240,8 @@ LIST_ALONE = {
     "the list does not hold the certificate of its signer",
     "it is no master list",
     "the master list is incomplete",
+    "a revocation list is incomplete",
+    "an entry of a revocation list is empty",
 }
 
 

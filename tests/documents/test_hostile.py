@@ -25,7 +25,7 @@ from tests.documents.trust import publisher
 from passerelle.documents import reading
 from passerelle.documents.barcode import seal, two_d_doc, vds_nc
 from passerelle.documents.barcode.key_list import key_list
-from passerelle.documents.chip import certificate, data_group, master_list
+from passerelle.documents.chip import certificate, data_group, master_list, revocation
 from passerelle.documents.chip.trust_store import store
 from passerelle.documents.chip.verification import verify
 from passerelle.documents.mrz.check import check
@@ -97,6 +97,10 @@ READERS: dict[str, Reader] = {
     "certificate": (
         lambda: [issuer.country().raw, issuer.signer().raw],
         lambda data: certificate.read(data).is_signed_by(trusted()[0]),
+    ),
+    "revocation list": (
+        lambda: [issuer.revocations(issuer.signer())],
+        lambda data: store(trusted(), [revocation.read(data)]).revocation(*trusted(), *trusted(), TODAY),
     ),
     "master list": (lambda: [list_of_a_state()], master_list.read),
     "trust list": (lists, of_every_kind),

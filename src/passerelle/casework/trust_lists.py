@@ -66,6 +66,7 @@ class Change:
     added: int
     removed: int
     unread: int
+    signature: str  # what is known of the file's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ def import_list(
         row = _row(env, access, kind=kind, name=name.strip(), day=day, digest=new.digest)
         added, removed = _renew(env, row, new)
         _journal(env, access, f"trust list {kind} {new.digest[:16]}: {added} added, {removed} removed")
-    return Change(list=row.id, dated=day, added=added, removed=removed, unread=new.unread)
+    return Change(list=row.id, dated=day, added=added, removed=removed, unread=new.unread, signature=new.told)
 
 
 def withdraw_list(env: Env, access: Access | None, *, kind: ListKind, name: str) -> int:

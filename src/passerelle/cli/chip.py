@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from passerelle.documents.chip.certificate import Certificate
+    from passerelle.documents.chip.revocation import RevocationList
     from passerelle.documents.chip.trust_store import TrustStore
     from passerelle.documents.outcome import Finding
     from passerelle.documents.reading import Keys
@@ -61,6 +62,9 @@ def _trust(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--authority", action="append", default=[], metavar="FILE", help="one authority's certificate (DER)"
     )
+    parser.add_argument(
+        "--revocation-list", action="append", default=[], metavar="FILE", help="of an authority (DER)"
+    )
     parser.add_argument("--node", type=Path, metavar="FOLDER", help="use the lists that this node holds, too")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -72,7 +76,7 @@ def chip(options: argparse.Namespace, day: date) -> int:
 
     groups = dict(_group(text) for text in options.group)
     held = _held(options.node).authorities
-    authorities = store([*held.certificates, *_authorities(options, held)])
+    authorities = store([*held.certificates, *_authorities(options, held)], _revocations(options))
     found = verify(_bytes(options.sod, "EF.SOD"), groups, authorities, day)
     _told(found, {}, as_json=options.json)
     return 0
@@ -125,6 +129,12 @@ def _authorities(options: argparse.Namespace, held: TrustStore) -> list[Certific
     return found
 
 
+def _revocations(options: argparse.Namespace) -> tuple[RevocationList, ...]:
+    from passerelle.documents.chip import revocation
+
+    return tuple(revocation.read(_bytes(file, "a revocation list")) for file in options.revocation_list)
+
+
 def _keys(options: argparse.Namespace) -> Keys:
     """The node's lists; files that are given stand for every kind of barcode, as whoever gives them says."""
     from passerelle.documents.barcode.key_list import key_list
@@ -132,14 +142,14 @@ def _keys(options: argparse.Namespace) -> Keys:
     from passerelle.documents.reading import Keys
 
     held = _held(options.node)
-    given = _authorities(options, held.authorities)
+    given, revocations = _authorities(options, held.authorities), _revocations(options)
     signers = {}
     for text in options.signer:
         names, _, file = text.partition("=")
         authority, _, reference = names.partition(":")
         signers[authority, reference] = certificate.read(_bytes(file, "a signer"))
     both = (
-        key_list({**keys.signers, **signers}, (*keys.authorities.certificates, *given))
+        key_list({**keys.signers, **signers}, (*keys.authorities.certificates, *given), revocations)
         for keys in (held.two_d_doc, held.seals)
     )
     return Keys(*both)

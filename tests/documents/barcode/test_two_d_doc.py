@@ -65,9 +65,9 @@ def test_each_version_has_its_header(header: str, perimeter: str, country: str) 
 
 def test_a_signature_is_verified_with_the_imported_signer() -> None:
     keys = specimen.keys("UT00", "0001")
-    assert [one.outcome for one in read(sealed(IDENTITY)).findings(keys)] == [Outcome.CONSISTENT] * 3
+    assert [one.outcome for one in read(sealed(IDENTITY)).findings(keys)[:3]] == [Outcome.CONSISTENT] * 3
     changed = read(sealed(IDENTITY).replace("1973", "1983"))
-    assert [one.outcome for one in changed.findings(keys)] == [
+    assert [one.outcome for one in changed.findings(keys)[:3]] == [
         Outcome.NOT_CONSISTENT,
         Outcome.CONSISTENT,
         Outcome.CONSISTENT,

@@ -190,3 +190,20 @@ def sod() -> bytes:
 def master_list(*certificates: bytes, by: Authority, held: tuple[bytes, ...] | None = None) -> bytes:
     content = tlv(0x30, tlv(2, b"\0"), tlv(0x31, *certificates))
     return cms(content, by, kind="2.23.136.1.1.2", held=held)
+
+
+def revocations(
+    *withdrawn: Authority, by: Authority | None = None, since: datetime = SINCE, until: datetime = UNTIL
+) -> bytes:
+    """What the authority withdrew."""
+    issuing = by or country()
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuing.certificate.subject)
+        .last_update(since)
+        .next_update(until)
+    )
+    for one in withdrawn:
+        entry = x509.RevokedCertificateBuilder().serial_number(one.certificate.serial_number)
+        builder = builder.add_revoked_certificate(entry.revocation_date(since).build())
+    return builder.sign(issuing.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)

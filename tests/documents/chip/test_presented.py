@@ -23,7 +23,7 @@ EF_COM = issuer.tlv(0x60, issuer.tlv(0x5C, b"\x61\x75"))
 def test_files_are_told_apart_by_what_they_hold_in_any_order() -> None:
     chip = presented.read((EF_COM, *FILES), TRUSTED, TODAY)
     assert {one.name for one in chip.findings} >= {"signature", "chain", "DG1", "DG2", "issuer"}
-    assert {one.outcome for one in chip.findings} == {Outcome.CONSISTENT}
+    assert {one.outcome for one in chip.findings if one.name != "revocation"} == {Outcome.CONSISTENT}
     assert chip.zone == specimen.TD3
     assert presented.read(FILES[::-1], TRUSTED, TODAY) == chip
 

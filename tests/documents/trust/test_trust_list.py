@@ -80,6 +80,23 @@ def test_a_changed_list_is_refused_and_in_an_export_left_out_alone() -> None:
     assert (len(found.certificates), found.unread) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("data", "kind", "told"),
+    [
+        (publisher.services(COUNTRY), ListKind.SERVICES, "XML signature was not looked at"),
+        (publisher.pem(COUNTRY), AUTHORITIES, "no signature of its own"),
+        (
+            publisher.ldif(master=[issuer.master_list(COUNTRY, by=issuer.country())]),
+            AUTHORITIES,
+            "1 master list",
+        ),
+    ],
+    ids=["services", "certificates", "directory"],
+)
+def test_what_is_known_of_the_signature_of_a_file_is_told(data: bytes, kind: ListKind, told: str) -> None:
+    assert told in read(data, kind).told
+
+
 def test_a_service_that_is_no_longer_in_force_is_left_out() -> None:
     found = read(publisher.services(COUNTRY) + b"\n", ListKind.SERVICES)
     assert found.dated == date(2026, 2, 1)

@@ -30,6 +30,7 @@ CHECKS = {
     "signature": _("signature"),
     "chain": _("authority"),
     "dates": _("dates"),
+    "revocation": _("revocation"),
     "hashes": _("list of hashes"),
     "issuer": _("issuing State"),
     "zones": _("page and chip"),

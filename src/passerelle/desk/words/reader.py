@@ -14,6 +14,16 @@ RESULTS = frozenset(
         gettext_noop("the content is not of the type that was signed"),
         gettext_noop("the chip does not hold the certificate of its signer"),
         gettext_noop("the signer's certificate is absent"),
+        gettext_noop(
+            "who signed the signer's certificate is not known, so no revocation list speaks about it"
+        ),
+        gettext_noop(
+            "no revocation list of the authority was given: "
+            "whether the certificate was withdrawn is not known"
+        ),
+        gettext_noop("the authority withdrew the signer's certificate"),
+        gettext_noop("the certificate is not on the authority's revocation list, which ended on %(day)s"),
+        gettext_noop("the certificate is not on the authority's revocation list of %(day)s"),
         gettext_noop("the day of the check lies within the signer's certificate"),
         gettext_noop(
             "the signer's certificate holds from %(first)s to %(last)s, and not on the day of the check"

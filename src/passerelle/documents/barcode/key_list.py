@@ -7,6 +7,7 @@ seal signers of ICAO's directory). A signer that is on none is not verifiable.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,18 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from passerelle.documents.chip import public_key
 from passerelle.documents.chip.algorithm import Kind
+from passerelle.documents.chip.revocation import REVOCATION
 from passerelle.documents.chip.trust_store import TrustStore, store
 from passerelle.documents.outcome import Finding, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from passerelle.documents.chip.certificate import Certificate
+    from passerelle.documents.chip.revocation import RevocationList
 
 SIGNATURE, CHAIN, DATES = "signature", "chain", "dates"
+NAMES = (SIGNATURE, CHAIN, DATES, REVOCATION)
 # ICAO Doc 9303 part 13 and 2D-Doc: the hash is as long as the key, or the next longer.
 HASH_OF_BITS = ((224, hashes.SHA224), (256, hashes.SHA256), (384, hashes.SHA384), (521, hashes.SHA512))
 
@@ -37,11 +40,11 @@ class KeyList:
     authorities: TrustStore
 
     def findings(self, signer: tuple[str, str], signed: Signed) -> tuple[Finding, ...]:
-        """Signature, chain and dates for a barcode that names this signer."""
+        """Signature, chain, dates and revocation for a barcode that names this signer."""
         one = self.signers.get(signer)
         if one is None:
             why = "the signer is on no imported list"
-            return tuple(Finding(name, Outcome.NOT_VERIFIABLE, why) for name in (SIGNATURE, CHAIN, DATES))
+            return tuple(Finding(name, Outcome.NOT_VERIFIABLE, why) for name in NAMES)
         return findings(one, self.authorities, signed)
 
 
@@ -55,16 +58,20 @@ class Signed:
 
 
 def key_list(
-    signers: Mapping[tuple[str, str], Certificate], authorities: tuple[Certificate, ...] = ()
+    signers: Mapping[tuple[str, str], Certificate],
+    authorities: tuple[Certificate, ...] = (),
+    revocations: tuple[RevocationList, ...] = (),
 ) -> KeyList:
     """A list of these signers."""
-    return KeyList(MappingProxyType(dict(signers)), store(authorities))
+    return KeyList(MappingProxyType(dict(signers)), store(authorities, revocations))
 
 
 def findings(one: Certificate, authorities: TrustStore, signed: Signed) -> tuple[Finding, ...]:
-    """Signature, chain and dates for this certificate."""
-    chain, _ = authorities.chain(one)
-    return _signature(one, signed), chain, _dates(one, signed.on)
+    """Signature, chain, dates and revocation for this certificate."""
+    chain, authority = authorities.chain(one)
+    # A list that ended before the barcode was signed says nothing about its signer.
+    revoked = authorities.revocation(one, authority, signed.on or date.min)
+    return _signature(one, signed), chain, _dates(one, signed.on), revoked
 
 
 def _signature(one: Certificate, signed: Signed) -> Finding:

@@ -104,8 +104,8 @@ def of_node(node: Node) -> Certificate:
         serial=fields[0].expect(INTEGER).content,
         issuer=name(fields[2]),
         subject=name(fields[4]),
-        since=_instant(days[0]),
-        until=_instant(days[1]),
+        since=instant(days[0]),
+        until=instant(days[1]),
         key=public_key.read(fields[5]),
         key_id=_key_id(extensions),
         authority_key_id=_authority_key_id(extensions),
@@ -130,7 +130,8 @@ def _folded(value: Node) -> str:
     return " ".join(value.content.decode(encoding, "replace").casefold().split())
 
 
-def _instant(node: Node) -> datetime:
+def instant(node: Node) -> datetime:
+    """The instant of a certificate or of a list of them; raises DerError for what is no date."""
     text = node.expect(UTC_TIME, GENERALIZED_TIME).content.decode("ascii", "replace").rstrip("Z")
     try:
         if node.tag == UTC_TIME:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from passerelle.documents.chip import revocation
 from passerelle.documents.outcome import Finding, Outcome
 from passerelle.documents.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from passerelle.documents.chip.certificate import Certificate, Name
+    from passerelle.documents.chip.revocation import RevocationList
 
 CHAIN = "chain"
 
@@ -27,6 +30,11 @@ class TrustStore:
 
     authorities: frozenset[str]
     certificates: tuple[Certificate, ...]
+    revocations: tuple[RevocationList, ...] = ()
+
+    def revocation(self, one: Certificate | None, authority: Certificate | None, today: date) -> Finding:
+        """Whether the authority withdrew the certificate, as far as the lists given tell."""
+        return revocation.finding(one, authority, self.revocations, today)
 
     @cached_property
     def _by_key_id(self) -> dict[bytes, list[Certificate]]:
@@ -54,10 +62,10 @@ class TrustStore:
         return _unsigned(known=bool(candidates), refused=_refused(named, answers)), None
 
 
-def store(certificates: Iterable[Certificate]) -> TrustStore:
-    """A store of these certificates, each once."""
+def store(certificates: Iterable[Certificate], revocations: Iterable[RevocationList] = ()) -> TrustStore:
+    """A store of these certificates, each once, and of what their authorities withdrew."""
     found = {one.fingerprint: one for one in certificates}
-    return TrustStore(frozenset(found), tuple(found.values()))
+    return TrustStore(frozenset(found), tuple(found.values()), tuple(revocations))
 
 
 def _refused(named: list[Certificate], answers: list[tuple[Certificate, bool | None]]) -> bool:

@@ -3,8 +3,9 @@
 1. signature: the document signer signed the list of hashes.
 2. chain: an imported country authority signed the document signer.
 3. dates: the day of the check lies within the signer's certificate.
-4. DG1 to DG16: the file read has the hash that was signed.
-5. issuer: the authority's country is the one in the zone of the chip.
+4. revocation: a list that was given does not withdraw the document signer.
+5. DG1 to DG16: the file read has the hash that was signed.
+6. issuer: the authority's country is the one in the zone of the chip.
 
 Together they say that the data are the issuer's. They say nothing about the
 holder, and cannot tell a chip from its copy.
@@ -46,11 +47,13 @@ def verify(sod: bytes, groups: Mapping[int, bytes], trusted: TrustStore, today: 
     chain, authority = _chain(signer, trusted)
     # 3. When.
     found = [signature, chain, _dates(signer, today)]
-    # 4. What was signed.
+    # 4. Whether its authority withdrew it since.
+    found.append(trusted.revocation(signer, authority, today))
+    # 5. What was signed.
     if read.fault:
         found.append(Finding(HASHES, Outcome.NOT_VERIFIABLE, said(NO_LIST, why=read.fault)))
     found += [_group(read, number, groups.get(number)) for number in sorted({*read.groups, *groups})]
-    # 5. For whom.
+    # 6. For whom.
     if 1 in groups:
         found.append(_issuer(groups[1], authority))
     return tuple(found)

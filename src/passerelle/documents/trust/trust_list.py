@@ -39,6 +39,16 @@ class TrustList:
     unread: int = 0  # certificates and lists within that could not be read, and were left out
     dated: date | None = None  # as the file says, where it does
     signed: tuple[MasterList, ...] = ()  # the master lists within, each with a signature that agrees
+    services: bool = False  # it is a State's list of services
+
+    @property
+    def told(self) -> str:
+        """What is known of the file's own signature, for whoever imports it."""
+        if self.signed:
+            return f"{len(self.signed)} master lists within, each with a signature that agrees"
+        if self.services:
+            return "its XML signature was not looked at: the fingerprint stands for it"
+        return "the file has no signature of its own"
 
     @property
     def fingerprints(self) -> frozenset[str]:
@@ -77,7 +87,7 @@ def _read(data: bytes, kind: ListKind) -> TrustList:
                 "the list", f"it is a list of services, which are {ListKind.SERVICES}"
             )
         found, unread, dated = service_list.read(data)
-        return TrustList(digest=digest, certificates=_once(found), unread=unread, dated=dated)
+        return TrustList(digest=digest, certificates=_once(found), unread=unread, dated=dated, services=True)
     if ldif.is_ldif(data):
         return _directory(data, digest)
     if kind is ListKind.AUTHORITIES and data[0] == SEQUENCE and master_list.is_one(data):
