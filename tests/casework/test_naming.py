@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import transaction
-from tests.casework.world import World, marking, oberland
+from tests.casework.world import World, marking, oberland, state
 
 from passerelle.casework.naming import follow_names
 from passerelle.casework.recording import record_statements
@@ -14,7 +14,7 @@ from passerelle.core.draft import Draft, Fact
 from passerelle.core.protective import ProtectiveKind
 from passerelle.core.subject import SubjectCategory
 from passerelle.matching.judgement import Judgement, Verdict
-from passerelle.store import judgements, protection
+from passerelle.store import judgements, name_change, protection
 from passerelle.store.models import Entity, NameChange, Notice
 
 if TYPE_CHECKING:
@@ -69,6 +69,17 @@ def test_who_may_not_read_a_statement_finds_nothing_through_the_index(world: Wor
     record(world, "Tarn Velloudska")
     follow(world)
     assert search(env, world.dana_reads(), "Tern Veloudksa").found == ()
+
+
+def test_by_a_name_that_its_reader_may_not_see_nobody_is_found(world: World, env: SeededEnv) -> None:
+    entity = "e" * 32
+    state(env, entity, "Person", "name", "Tarn Velloudska", marking(env), case=world.case)
+    state(env, entity, "Person", "alias", CANARY, marking(env), case="9" * 32)
+    with transaction.atomic(using=env.database):
+        name_change.note(env.database, [entity])
+    follow(world)
+    assert found(world, "Tern Veloudksa") == ["Tarn Velloudska"]
+    assert found(world, "Canarina Lanternowa") == []
 
 
 @pytest.mark.parametrize(

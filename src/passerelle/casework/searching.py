@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 from passerelle.casework.journaling import consulted
 from passerelle.casework.reading import FactView, caption, visible_facts
-from passerelle.matching.match_key import Key, keys_of
+from passerelle.matching.match_key import NAME_PROPS, Key, keys_of, split_names
 from passerelle.matching.search_word import search_words
 from passerelle.store import key_index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from passerelle.casework.access import Access
-    from passerelle.core.env import Env
+    from passerelle.core.env import Env, NameHit
 
 LONGEST_QUERY = 200
 MOST_RESULTS = 50
@@ -65,19 +67,20 @@ def search(env: Env, access: Access, text: str) -> SearchPage:
     """What this reader may see of the entities that hold a key, or the words, of the text."""
     text = text.strip()[:LONGEST_QUERY]
     agreeing, kinds, common = _holders(env, text)
-    named = _named(env, text)
+    alike = _alike(env, text)
+    facts: dict[str, list[FactView]] = {}
+    for fact, entity in visible_facts(env, access, list({*agreeing, *alike})):
+        facts.setdefault(entity, []).append(fact)
+    # By a name that this reader may not see nobody is found, and no reason tells it.
+    named = {one: hit.why for one, hit in alike.items() if hit.name in _names(facts.get(one, ()))}
     for entity in named:
         agreeing[entity] += 1
         kinds.setdefault(entity, set()).add("name")
-    facts: dict[str, list[FactView]] = {}
-    for fact, entity in visible_facts(env, access, list(agreeing)):
-        facts.setdefault(entity, []).append(fact)
     # What was looked for is bound too, as a digest whose opening can be erased.
     looked_for = hashlib.sha256(text.casefold().encode()).hexdigest()
     ranks = {entity: rank for rank, entity in enumerate(named)}
-    nearest = sorted(facts, key=lambda one: (-agreeing[one], ranks.get(one, MOST_RESULTS), one))[
-        :MOST_RESULTS
-    ]
+    seen = [one for one in facts if agreeing[one]]
+    nearest = sorted(seen, key=lambda one: (-agreeing[one], ranks.get(one, MOST_RESULTS), one))[:MOST_RESULTS]
     consulted(env, access, subjects=[looked_for, *nearest], reference="search")
     return SearchPage(
         found=tuple(
@@ -103,10 +106,16 @@ def _holders(env: Env, text: str) -> tuple[Counter[str], dict[str, set[str]], bo
     return agreeing, kinds, len(by_words) >= MOST_HOLDERS
 
 
-def _named(env: Env, text: str) -> dict[str, str]:
-    """Whom the index of names knows by a name like this, the nearest first, and why."""
+def _alike(env: Env, text: str) -> dict[str, NameHit]:
+    """Whom the index of names knows by a name like this, the nearest first."""
     found = env.names.hits(text) if env.names.is_built and any(sign.isalpha() for sign in text) else ()
-    return {one.id: one.why for one in found}
+    return {one.id: one for one in found}
+
+
+def _names(facts: Iterable[FactView]) -> set[str]:
+    """The names that these facts say, as the index of names holds them."""
+    said = [fact.value for fact in facts if fact.prop in NAME_PROPS]
+    return {part.strip() for part in split_names(said)}
 
 
 def _keys(text: str) -> frozenset[Key]:

@@ -38,6 +38,10 @@ class NameHit(Protocol):
         """The entity."""
 
     @property
+    def name(self) -> str:
+        """Which of its names."""
+
+    @property
     def score(self) -> float:
         """How near the names are, from 0 to 1."""
 
