@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.casework.world import World, marking, oberland
+from django.db import transaction
+from tests.casework.world import World, marking, oberland, state
 
+from passerelle.casework.key_index import index_keys
 from passerelle.casework.recording import record_statements
 from passerelle.casework.searching import search
 from passerelle.core.draft import Draft, Fact
@@ -78,6 +80,17 @@ def test_a_protected_person_is_found_by_nothing(world: World) -> None:
 def test_data_of_another_purpose_are_not_found(world: World) -> None:
     _record(world, ("name", "Tarn Velloud"), ("phone", "+447700900417"), purpose=Purpose.SEARCH_AND_RESCUE)
     assert search(world.env, world.ana_reads(), "+447700900417").found == ()
+
+
+def test_by_what_its_reader_may_not_see_nobody_is_found(world: World, env: SeededEnv) -> None:
+    entity, elsewhere = "e" * 32, "9" * 32
+    state(env, entity, "Person", "name", "Tarn Velloud", marking(env), case=world.case)
+    state(env, entity, "Person", "alias", "Ilmo Harrach", marking(env), case=elsewhere)
+    state(env, entity, "Person", "phone", "+447700900417", marking(env), case=elsewhere)
+    with transaction.atomic(using=env.database):
+        index_keys(env, [entity])
+    asked = ("Tarn Velloud", "Ilmo Harrach", "+447700900417")
+    assert [len(search(env, world.ana_reads(), text).found) for text in asked] == [1, 0, 0]
 
 
 def test_what_was_looked_for_is_bound_in_the_journal_and_not_readable_there(world: World) -> None:

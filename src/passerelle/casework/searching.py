@@ -8,13 +8,13 @@ find nobody (rule 9). What the reader may not see is neither shown nor counted.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from passerelle.casework.journaling import consulted
 from passerelle.casework.reading import FactView, caption, visible_facts
-from passerelle.matching.match_key import NAME_PROPS, Key, keys_of, split_names
+from passerelle.matching.match_key import NAME_PROPS, Key, KeyKind, keys_of, split_names
 from passerelle.matching.search_word import search_words
 from passerelle.store import key_index
 
@@ -66,21 +66,29 @@ class SearchPage:
 def search(env: Env, access: Access, text: str) -> SearchPage:
     """What this reader may see of the entities that hold a key, or the words, of the text."""
     text = text.strip()[:LONGEST_QUERY]
-    agreeing, kinds, common = _holders(env, text)
+    asked = _Asked(
+        keys={str(key): str(key.kind) for key in _keys(text)}, words=search_words([("name", text)])
+    )
+    holders, common = _holders(env, asked)
     alike = _alike(env, text)
     facts: dict[str, list[FactView]] = {}
-    for fact, entity in visible_facts(env, access, list({*agreeing, *alike})):
+    for fact, entity in visible_facts(env, access, list({*holders, *alike})):
         facts.setdefault(entity, []).append(fact)
-    # By a name that this reader may not see nobody is found, and no reason tells it.
+    # By what this reader may not see nobody is found, and no reason tells it.
     named = {one: hit.why for one, hit in alike.items() if hit.name in _names(facts.get(one, ()))}
-    for entity in named:
-        agreeing[entity] += 1
-        kinds.setdefault(entity, set()).add("name")
+    agreeing, kinds = Counter[str](), dict[str, set[str]]()
+    for entity, seen in facts.items():
+        agreeing[entity], kinds[entity] = _agreement(asked, seen, holders.get(entity, frozenset()))
+        if entity in named:
+            agreeing[entity] += 1
+            kinds[entity].add("name")
     # What was looked for is bound too, as a digest whose opening can be erased.
     looked_for = hashlib.sha256(text.casefold().encode()).hexdigest()
     ranks = {entity: rank for rank, entity in enumerate(named)}
-    seen = [one for one in facts if agreeing[one]]
-    nearest = sorted(seen, key=lambda one: (-agreeing[one], ranks.get(one, MOST_RESULTS), one))[:MOST_RESULTS]
+    found = [one for one in facts if agreeing[one]]
+    nearest = sorted(found, key=lambda one: (-agreeing[one], ranks.get(one, MOST_RESULTS), one))[
+        :MOST_RESULTS
+    ]
     consulted(env, access, subjects=[looked_for, *nearest], reference="search")
     return SearchPage(
         found=tuple(
@@ -90,20 +98,38 @@ def search(env: Env, access: Access, text: str) -> SearchPage:
     )
 
 
-def _holders(env: Env, text: str) -> tuple[Counter[str], dict[str, set[str]], bool]:
-    keys = {_digest(str(key)): str(key.kind) for key in _keys(text)}
-    words = [_digest(word) for word in search_words([("name", text)])]
-    agreeing: Counter[str] = Counter()
-    kinds: dict[str, set[str]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The text as keys, each with its kind, and as words."""
+
+    keys: dict[str, str]
+    words: frozenset[str]
+
+
+def _holders(env: Env, asked: _Asked) -> tuple[dict[str, frozenset[str]], bool]:
+    """Who holds any of it, with the keys, and whether the words are held by too many to list."""
+    keys = {_digest(key): key for key in asked.keys}
+    held: defaultdict[str, set[str]] = defaultdict(set)
     for digest, entities in key_index.holders(env.database, list(keys)).items():
         for entity in set(entities[:MOST_HOLDERS]):
-            agreeing[entity] += 2
-            kinds.setdefault(entity, set()).add(keys[digest])
-    by_words = key_index.holders_of_most(env.database, words, most=MOST_HOLDERS)
-    for entity, count in by_words.items():
-        agreeing[entity] += count
-        kinds.setdefault(entity, set()).add("name")
-    return agreeing, kinds, len(by_words) >= MOST_HOLDERS
+            held[entity].add(keys[digest])
+    by_words = key_index.holders_of_most(env.database, list(map(_digest, asked.words)), most=MOST_HOLDERS)
+    found = {entity: frozenset(held[entity]) for entity in {*held, *by_words}}
+    return found, len(by_words) >= MOST_HOLDERS
+
+
+def _agreement(asked: _Asked, facts: Iterable[FactView], held: frozenset[str]) -> tuple[int, set[str]]:
+    """How much of what was asked these facts say, and by which kinds of key."""
+    said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for fact in facts:
+        said[fact.schema].append((fact.prop, fact.value))
+    own = {str(key) for schema, pairs in said.items() for key in keys_of(schema, pairs)}
+    # A document's number is a key of its holder, among whose facts it does not stand.
+    keys = {key for key in held if key in own or asked.keys[key] == KeyKind.DOCUMENT}
+    words = asked.words & search_words(pair for pairs in said.values() for pair in pairs)
+    enough = len(words) >= max(len(asked.words) - len(asked.words) // 3, 1)
+    kinds = {asked.keys[key] for key in keys} | ({"name"} if enough else set())
+    return 2 * len(keys) + (len(words) if enough else 0), kinds
 
 
 def _alike(env: Env, text: str) -> dict[str, NameHit]:
