@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tests.casework.request_world import ASKED
 from tests.casework.world import marking, state
 from tests.simulator.chance import Chance
 from tests.simulator.network import Network
 from tests.simulator.node import Node, agree, introduce, make_node
 
 from passerelle.casework import asking, cases, people, sharing
+from passerelle.casework.requesting import OtherSide, Terms, make
 from passerelle.core.grade import Grade
 from passerelle.core.handling import Handling, HandlingCode
 from passerelle.core.marking import AssertionKind, Marking
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
-from passerelle.store.models import Notice, Statement
+from passerelle.store.models import Notice, Request, Statement
 
 if TYPE_CHECKING:
     from tests.simulator.env import SeededEnv
@@ -49,6 +51,17 @@ class Story:
         """A person whom a partner released, of the supplier's name."""
         there = Statement.objects.using(self.env.database).exclude(arrived_from="")
         return str(there.filter(schema="Person", prop="name")[0].entity)
+
+    @property
+    def request(self) -> str:
+        """A request of Unterland about the supplier's number, which it made when this was first asked."""
+        there = Request.objects.using(self.env.database)
+        if not there.exists():
+            other, terms = OtherSide(node=self.oberland.id), Terms(agreement=self.agreement)
+            network = Network({one.id: one for one in (self.oberland, self.unterland)}, Chance("2"))
+            make(self.unterland.env, self.unterland.access(), ASKED, other, terms)
+            network.heal()
+        return there.order_by("receipt")[0].id
 
     def share_a_phone(self) -> None:
         """The supplier and the namesake hold one number, so that each is the other's candidate."""

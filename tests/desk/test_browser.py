@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.casework.ledger_world import MAPPING, table
-from tests.desk.screens import checked, enter, found, preview, screens
+from tests.desk.screens import checked, enter, found, press, preview, screens
 from tests.desk.served import ARGUMENTS, CHROMIUM, serve
 from tests.desk.story import tell
 
@@ -66,6 +66,7 @@ def story(new_module_env: Callable[[int], SeededEnv]) -> Story:
     )
     ledgers.read_lines(told.env, access, ledger, MAPPING)
     flagging.ask_red_flags(told.env, access)
+    assert told.request
     return told
 
 
@@ -223,7 +224,7 @@ def test_a_bar_announces_what_is_new_and_no_row_moves(page: Page, address: str, 
     }"""
     )
     page.locator(".live-bar a").wait_for()
-    assert "3 new" in page.locator(".live-bar").inner_text()
+    assert "4 new" in page.locator(".live-bar").inner_text()
     assert page.locator("[data-row]").count() == rows
 
 
@@ -249,3 +250,23 @@ def test_a_document_is_checked_from_the_keyboard_on_a_small_screen(
         assert page.url == f"{address}/documents/check"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.locator("#answer").bounding_box()["y"] < 640  # type: ignore[index]
+
+
+def test_a_request_is_answered_before_its_clock_runs_out(page: Page, address: str, story: Story) -> None:
+    enter(page, address, story)
+    page.goto(f"{address}/requests")
+    row = page.locator("tbody tr").first
+    assert "in time" in row.inner_text()
+    with page.expect_navigation():
+        row.locator("a").click()
+    page.locator("label", has_text="Telephone").first.click()
+    page.select_option("#id_part-1", "not-available")
+    page.locator("#id_europol_1").check()
+    page.fill("#id_europol_reason", "one State alone")
+    page.fill("#id_reason", "asked tonight")
+    press(page, "section[aria-labelledby=answer] button.primary")
+    assert "Answered in part" in page.locator(".lead").inner_text()
+    clock = page.locator("section[aria-labelledby=clock] tbody tr").inner_text()
+    assert clock.endswith("in time")
+    page.goto(f"{address}/requests")
+    assert page.locator("tbody tr").count() == 0

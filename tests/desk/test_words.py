@@ -21,13 +21,21 @@ from passerelle.core.notice_kind import NoticeKind
 from passerelle.core.party import ServiceKind
 from passerelle.core.purpose import Purpose
 from passerelle.core.refusal_reason import SENTENCES, RefusalReason
+from passerelle.core.request_channel import Channel, ChannelReason
+from passerelle.core.request_clock import Standing, Urgency
+from passerelle.core.request_content import UrgencyReason
+from passerelle.core.request_copying import NoCopyReason
+from passerelle.core.request_duplicate import Alike
+from passerelle.core.request_kind import RequestKind
+from passerelle.core.request_progress import Alarm, RequestState
+from passerelle.core.request_step import Step
 from passerelle.core.retention import Hold
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
 from passerelle.core.vocabulary import schemata
 from passerelle.desk.asset import icons
 from passerelle.desk.templatetags.desk import reference
-from passerelle.desk.words import act, flag, money, notice, refusal, rule, schema, service
+from passerelle.desk.words import act, flag, money, notice, refusal, request, rule, schema, service
 from passerelle.matching.match_key import KeyKind
 from passerelle.protocol.journal import Act
 from passerelle.protocol.messages import Came, Change, Kind
@@ -54,6 +62,17 @@ LISTS = {
     "purposes": (Purpose, rule.PURPOSES),
     "recalled": (Receipted, notice.RECALLED),
     "references": (Kind, act.REFERENCES),
+    "request-alarms": (Alarm, request.ALARMS),
+    "request-alike": (Alike, request.ALIKE),
+    "request-channels": (Channel, request.CHANNELS),
+    "request-channel-reasons": (ChannelReason, request.CHANNEL_REASONS),
+    "request-clocks": (Standing, request.STANDINGS),
+    "request-kinds": (RequestKind, request.KINDS),
+    "request-no-copy": (NoCopyReason, request.NO_COPY),
+    "request-states": (RequestState, request.STATES),
+    "request-steps": (Step, request.STEPS),
+    "request-urgencies": (Urgency, request.URGENCIES),
+    "request-urgent": (UrgencyReason, request.URGENT_BECAUSE),
     "refusals": (RefusalReason, refusal.REASONS),
     "roles": (Role, rule.ROLES),
     "rules": (Rule, flag.RULES),

@@ -31,6 +31,8 @@ class MenuEntry:
 MENU = (
     MenuEntry("desk:inbox", _("Inbox"), "inbox", "i"),
     MenuEntry("desk:cases", _("Cases"), "folder", "c"),
+    MenuEntry("desk:requests", _("Requests"), "clock", "r"),
+    MenuEntry("desk:liaison", _("Tonight"), "radio-tower", "t"),
     MenuEntry("desk:search", _("Search"), "search", "s"),
     MenuEntry("desk:document", _("Document check"), "id-card", "d"),
     MenuEntry("desk:partners", _("Partners"), "handshake", "p"),
