@@ -47,9 +47,9 @@ def test_what_is_said_lets_a_rule_be_asked_and_fire(env: SeededEnv) -> None:
     assert not {Rule.R7, Rule.R10} & set(flagging.rules_lacking(env, access))
     flagging.ask_red_flags(env, access)
     asked = {note.rule: note for note in notes(env, access)}
-    assert asked["R7 v1"].said["reasons"] == [["deposits", {"deposits": 9, "days": 30}]]
-    assert len(asked["R7 v1"].lines) == 9
-    assert asked["R10 v1"].lines == ()
+    assert asked["R7 v2"].said["reasons"] == [["deposits", {"deposits": 9, "days": 30}]]
+    assert len(asked["R7 v2"].lines) == 9
+    assert asked["R10 v2"].lines == ()
     assert money_facts.persons_of(env, access) == {"COLLECTOR": "P1"}
     assert flagging.ask_red_flags(env, access).questions == 0
 

@@ -25,7 +25,7 @@ def test_money_that_comes_back_is_asked_about_once_with_its_lines(env: SeededEnv
     access = world.ana_reads()
     assert (ask_patterns(env, access), ask_patterns(env, access)) == (1, 0)
     (note,) = notes(env, access)
-    assert note.rule == "cycle v1"
+    assert note.rule == "cycle v2"
     assert note.lines == ((ledger, 1), (ledger, 2), (ledger, 3))
 
 

@@ -323,8 +323,8 @@ def test_rules_stand_with_their_numbers_in_the_language_of_the_reader(
     besa.post(f"{money}/flags")
     besa.post("/preferences", {"language": "fr", "theme": "auto", "keys": "some"})
     page = text(besa.get(f"{money}/rules"))
-    assert page.count("version 1") == 14
-    assert "5 dépôts d\u2019espèces et 5000 en 30 jours" in page
+    assert page.count("version 2") == 14
+    assert "5 dépôts d\u2019espèces et 15000 en 30 jours" in page
     assert "CN → DE" in page
     asked = text(besa.get(money)).split('id="notes"')[1]
     assert "COLLECTOR" in asked

@@ -47,7 +47,9 @@ ASKS = {
         "cash, and within %(cash_wire_days)s days a wire to an embarkation place, to %(cash_wires)s accounts,"
         " %(journey)s in all"
     ),
-    Rule.R4: _("%(exchanges)s exchanges within %(within)s days, the business takes no cash"),
+    Rule.R4: _(
+        "%(exchanges)s exchanges and %(exchanged)s within %(within)s days, the business takes no cash"
+    ),
     Rule.R5: _("%(senders)s unrelated customers within %(within)s days, %(journey)s in all, no business"),
     Rule.R6: _(
         "%(deviations)s standard deviations above %(peers)s others of the profession, by %(journey)s at least"
@@ -59,16 +61,22 @@ ASKS = {
     Rule.R8: _("%(assets)s times and %(assets_total)s in cash within %(assets_within)s days"),
     Rule.R9: _(
         "two kinds of boating goods within %(boat_within)s days with %(boat_signs)s of: cash, %(lifejackets)s"
-        " lifejackets, the same shop, no delivery address; no maritime business"
+        " lifejackets, the same shop, no delivery address; a boat, an engine or as many lifejackets among"
+        " them; no maritime business"
     ),
     Rule.R10: _("from one country into store in a second, then from there to an embarkation place"),
-    Rule.R11: _("%(control_signs)s of eight signs within %(within)s days"),
+    Rule.R11: _(
+        "%(control_signs)s of eight signs within %(within)s days, one of them more than a journey has"
+    ),
     Rule.R12: _("%(control_signs)s of four signs within %(within)s days"),
     Rule.R13: _(
         "wages of %(employers)s employers within %(wage_days)s days, or wages that leave within a day to one"
         " account, %(wage_exits)s times"
     ),
-    Rule.R14: _("%(sharers)s accounts that are reached through one device or phone pay one account"),
+    Rule.R14: _(
+        "%(sharers)s accounts that are reached through one device or phone pay one account,"
+        " %(sharer_payments)s times each and for no purchase"
+    ),
 }
 """What each rule asks for, with the numbers of its parameters."""
 

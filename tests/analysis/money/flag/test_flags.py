@@ -48,7 +48,7 @@ def cash_then_wire(times: int) -> Case:
 
 
 def exchanges(times: int) -> Case:
-    made = [pay(one, "C", "till", 900, day=one, channel=Channel.EXCHANGE) for one in range(1, times + 1)]
+    made = [pay(one, "C", "till", 5_000, day=one, channel=Channel.EXCHANGE) for one in range(1, times + 1)]
     return made, {"C": Holder(cash_business=False)}
 
 
@@ -59,7 +59,7 @@ def peers(number: int) -> Case:
 
 
 def cash_in(times: int) -> Case:
-    made = [pay(one, "", "C", 1_500, day=one, channel=Channel.CASH) for one in range(1, times + 1)]
+    made = [pay(one, "", "C", 3_000, day=one, channel=Channel.CASH) for one in range(1, times + 1)]
     return made, {"C": Holder(cash_business=False)}
 
 
@@ -111,7 +111,11 @@ def wage_taken(times: int) -> Case:
 
 
 def one_device(accounts: int) -> Case:
-    made = [pay(one, f"worker {one}", "boss", 900, day=one) for one in range(1, accounts + 1)]
+    made = [
+        pay(10 * week + one, f"worker {one}", "boss", 300, day=7 * week + one)
+        for week in range(3)
+        for one in range(1, accounts + 1)
+    ]
     return made, {f"worker {one}": Holder(reached_by=frozenset({"device"})) for one in range(1, accounts + 1)}
 
 
@@ -190,3 +194,15 @@ def test_currencies_are_never_added() -> None:
         for one in movements
     ]
     assert not evaluate(mixed).flags
+
+
+def test_who_only_brings_money_back_is_no_payer() -> None:
+    """Nine customers wire, but two of them return what the account had paid them: seven are left."""
+    lent = [pay(100 + one, "C", f"payer {one}", 2_500, channel=Channel.WIRE) for one in (1, 2)]
+    movements = [*lent, *collected("C", channel=Channel.WIRE)]
+    assert not evaluate(movements).flags
+    (found,) = evaluate(movements[1:]).flags
+    assert (found.rule, len(found.rows)) == (Rule.R5, 8)
+    # What goes beyond the debt is a payment.
+    (found,) = evaluate([pay(100, "C", "payer 1", 100, channel=Channel.WIRE), *movements[2:]]).flags
+    assert len(found.rows) == 9

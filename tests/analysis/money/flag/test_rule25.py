@@ -44,8 +44,88 @@ def named_relatives() -> list[Movement]:
     return collected("aunt", payers=12, each=4_000, channel=WIRE, paid_out=SHORE)
 
 
+def a_journey() -> list[Movement]:
+    """Lodgings in four towns, tickets, rides, meals, and what a family needs to live through a crossing."""
+    made = [
+        pay(one, "migrant", f"inn {one}", 40, day=one, what=What.LODGING, paid_out=f"town {one}")
+        for one in range(4)
+    ]
+    for number, what in enumerate((What.TICKETS, What.TAXI, What.FAST_FOOD, What.VIRTUAL_CURRENCY), 1):
+        made += [pay(10 * number + one, "migrant", "seller", 20, day=one, what=what) for one in range(5)]
+    goods = {What.LIFEJACKETS: 5, What.BOAT_EQUIPMENT: 1}
+    made += [
+        pay(
+            90 + number,
+            "migrant",
+            "shop",
+            80,
+            day=9,
+            channel=Channel.CASH,
+            what=what,
+            quantity=many,
+            delivered=False,
+        )
+        for number, (what, many) in enumerate(goods.items())
+    ]
+    return made
+
+
+def savings_of_a_family() -> list[Movement]:
+    """A teacher and her brothers bring cash in small notes, change it, and send it to one of theirs."""
+    made = [pay(one, "", "teacher", 1_400, day=one, channel=Channel.CASH) for one in range(1, 9)]
+    made += [pay(20 + one, "teacher", "till", 900, day=one, channel=Channel.EXCHANGE) for one in range(4)]
+    return [*made, pay(40, "teacher", "stranded", 9_000, day=10, channel=WIRE, paid_out=SHORE)]
+
+
+def a_family_with_one_telephone() -> list[Movement]:
+    """Three accounts, one telephone: each pays the same broker once, and the same shop every week."""
+    names = ("father", "mother 2", "son")
+    made = [
+        pay(number, name, "broker", 3_000, day=number, channel=WIRE) for number, name in enumerate(names, 1)
+    ]
+    return made + [
+        pay(10 * week + number, name, "grocer", 30, day=7 * week, channel=Channel.CARD)
+        for week in range(1, 6)
+        for number, name in enumerate(names)
+    ]
+
+
+def wages_sent_home() -> list[Movement]:
+    """What a son earns goes to his mother on the same day, month after month."""
+    return [
+        one
+        for month in range(4)
+        for one in (
+            pay(2 * month + 1, "farm", "son", 1_400, day=30 * month, what=What.WAGES),
+            pay(2 * month + 2, "son", "mother", 1_350, day=30 * month + 0.2, channel=WIRE),
+        )
+    ]
+
+
+def loans_given_back() -> list[Movement]:
+    """Somebody lent their savings to ten of their town, and each gives them back."""
+    lent = [pay(one, "lender", f"debtor {one}", 2_000, day=0.1 * one, channel=WIRE) for one in range(1, 11)]
+    back = [
+        pay(
+            20 + one,
+            f"debtor {one}",
+            "lender",
+            2_000,
+            day=20 + one / 2,
+            channel=WIRE,
+            paid_in=f"town {one}",
+            paid_out=SHORE,
+        )
+        for one in range(1, 11)
+    ]
+    return [*lent, *back]
+
+
 HOLDERS = {
-    "mother": Holder(home=frozenset({"home"})),
+    "mother": Holder(home=frozenset({"home"}), relatives=frozenset({"son"})),
+    "teacher": Holder(profession="teacher", cash_business=False),
+    "lender": Holder(home=frozenset({"home"})),
+    **{name: Holder(reached_by=frozenset({"telephone"})) for name in ("father", "mother 2", "son")},
     "stranded": Holder(home=frozenset({"home"})),
     "migrant": Holder(home=frozenset({"home"}), payroll=False),
     "aunt": Holder(
@@ -56,8 +136,28 @@ HOLDERS = {
 
 @pytest.mark.parametrize(
     "movements",
-    [someone_who_pays(), a_family_that_helps(), a_family_that_sends_every_month(), named_relatives()],
-    ids=["pays", "helps", "sends-every-month", "named-relatives"],
+    [
+        someone_who_pays(),
+        a_family_that_helps(),
+        a_family_that_sends_every_month(),
+        named_relatives(),
+        a_journey(),
+        savings_of_a_family(),
+        a_family_with_one_telephone(),
+        wages_sent_home(),
+        loans_given_back(),
+    ],
+    ids=[
+        "pays",
+        "helps",
+        "sends-every-month",
+        "named-relatives",
+        "travels",
+        "saves-cash",
+        "one-telephone",
+        "wages-sent-home",
+        "loans-given-back",
+    ],
 )
 def test_who_pays_and_who_helps_raise_nothing(movements: list[Movement]) -> None:
     assert evaluate(movements, holders=HOLDERS, places=COAST).flags == ()

@@ -31,6 +31,10 @@ class Book:
         """What is known of who holds the account."""
         return self.holders.get(account, NOBODY_SAID)
 
+    def related(self, one: str, other: str) -> bool:
+        """Whether somebody named either of the two as a relative of the other."""
+        return other in self.holder(one).relatives or one in self.holder(other).relatives
+
 
 def books(
     movements: Iterable[Movement], holders: Mapping[str, Holder], places: PlaceList, asked: FlagParameters

@@ -57,7 +57,9 @@ def r4(book: Book) -> Iterator[Flag]:
     for account, paid in book.paid_out.items():
         exchanges = [one for one in paid if one.channel is Channel.EXCHANGE]
         found = widest(windows(exchanges, book.asked.within))
-        if book.holder(account).cash_business is False and len(found) >= book.asked.exchanges:
+        if book.holder(account).cash_business is not False or total(found) < book.asked.exchanged:
+            continue
+        if len(found) >= book.asked.exchanges:
             numbers = {"times": len(found), "days": book.asked.within}
             yield flag(Rule.R4, account, found, Reason("times", numbers))
 

@@ -1,13 +1,17 @@
 """R1, R2 and R5: somebody gathers the money of many who have nothing to do with each other.
 
 They never fire on who pays. Relatives, and those who have long sent help, are
-not counted, and what comes to less than the price of one journey is a
-journey: a family that helps one of its own raises nothing.
+not counted, nor who only brings back what the account had paid them, and what
+comes to less than the price of one journey is a journey: a family that helps
+one of its own raises nothing.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from passerelle.analysis.money.flag.book import total, widest, windows
@@ -76,10 +80,26 @@ def _gathered(
 
 
 def _strangers(book: Book, account: str) -> Sequence[Movement]:
-    """Payments by payers who are no relatives and have no habit of sending help."""
-    relatives, paid = book.holder(account).relatives, book.paid_in[account]
+    """Payments by payers who are no relatives, have no habit of sending help and give nothing back."""
+    relatives, paid = book.holder(account).relatives, _kept(book, account)
     helpers = {source for source in {one.source for one in paid} if _helps(book, source, paid)}
     return [one for one in paid if one.source and one.source not in relatives | helpers]
+
+
+def _kept(book: Book, account: str) -> Sequence[Movement]:
+    """What the account was paid, without what only brings back money that it had paid out itself before."""
+    lent: defaultdict[str, Decimal] = defaultdict(Decimal)
+    out = deque(book.paid_out.get(account, ()))
+    kept = []
+    for one in book.paid_in[account]:
+        while out and (out[0].time, out[0].row) < (one.time, one.row):
+            earlier = out.popleft()
+            lent[earlier.target] += earlier.amount
+        returned = min(lent[one.source], one.amount)
+        lent[one.source] -= returned
+        if returned < one.amount or not one.amount:
+            kept.append(one if not returned else replace(one, amount=one.amount - returned))
+    return kept
 
 
 def _helps(book: Book, source: str, paid: Sequence[Movement]) -> bool:

@@ -8,7 +8,7 @@ which the other rules may fire.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.flag.movement import Holder, Movement
     from passerelle.analysis.money.flag.rule import FlagParameters
 
+# A journey has lodgings, tickets, rides and meals too; these say more than that somebody travels.
+BEYOND_A_JOURNEY = frozenset({"adverts", "beauty", "after-hours"})
+
 
 def r11(book: Book) -> Iterator[Flag]:
     """Several of the published signs stand together; one alone says nothing."""
     for account, paid in book.paid_out.items():
         signed = [(_sexual(window, book.asked), window) for window in windows(paid, book.asked.within)]
-        signs, window = max(signed, key=lambda one: len(one[0]), default=([], ()))
+        telling = [one for one in signed if BEYOND_A_JOURNEY & {reason.key for reason in one[0]}]
+        signs, window = max(telling, key=lambda one: len(one[0]), default=([], ()))
         if len(signs) >= book.asked.control_signs:
             yield flag(Rule.R11, account, window, *signs)
 
@@ -108,6 +112,7 @@ def _taken(book: Book, account: str, wage: Movement) -> list[tuple[Movement, Mov
         (wage, out)
         for out in book.paid_out.get(account, ())
         if timedelta(0) <= out.time - wage.time <= span
+        and not book.related(account, out.target)
         and book.asked.wage_share * wage.amount <= out.amount <= wage.amount
     ]
 
@@ -127,15 +132,23 @@ def r14(book: Book) -> Iterator[Flag]:
 
 
 def _paid_together(book: Book, accounts: set[str]) -> dict[str, set[str]]:
+    """Who of these pays whom again and again, neither for a purchase nor as a relative."""
     payers: defaultdict[str, set[str]] = defaultdict(set)
     for account in accounts:
-        for one in book.paid_out.get(account, ()):
-            if one.target and account not in book.holder(one.target).relatives:
-                payers[one.target].add(account)
+        counts = Counter(
+            one.target for one in book.paid_out.get(account, ()) if one.target and _hands_over(one)
+        )
+        for target, number in counts.items():
+            if number >= book.asked.sharer_payments and not book.related(account, target):
+                payers[target].add(account)
     return payers
+
+
+def _hands_over(one: Movement) -> bool:
+    return one.channel is not Channel.CARD and one.what is What.UNKNOWN
 
 
 def _of_each(book: Book, target: str, payers: list[str]) -> Iterator[Flag]:
     for account in payers:
-        paid = [one for one in book.paid_out[account] if one.target == target]
+        paid = [one for one in book.paid_out[account] if one.target == target and _hands_over(one)]
         yield flag(Rule.R14, account, paid, Reason("one-device"))

@@ -53,7 +53,7 @@ class Rule(StrEnum):
 
 
 OF_CONTROL = frozenset({Rule.R11, Rule.R12, Rule.R13, Rule.R14})
-VERSION = "1"
+VERSION = "2"
 """The version of all the rules; a rule that changes its meaning changes this."""
 
 SENTENCES = {
@@ -89,7 +89,8 @@ class FlagParameters:
     """What the rules ask for; amounts are in the unit of the currency, times in days.
 
     `journey` is what a person or a family may pay or be sent for one journey:
-    whoever gathers less gathers for nobody but themselves.
+    whoever gathers less gathers for nobody but themselves, and whoever changes
+    or brings less cash saves for one.
     """
 
     within: int = 30
@@ -101,10 +102,11 @@ class FlagParameters:
     cash_wires: int = 3
     cash_wire_days: int = 2
     exchanges: int = 3
+    exchanged: Decimal = Decimal(15_000)
     peers: int = 10
     deviations: int = 3
     cash_deposits: int = 5
-    cash_total: Decimal = Decimal(5_000)
+    cash_total: Decimal = Decimal(15_000)
     assets: int = 3
     assets_within: int = 180
     assets_total: Decimal = Decimal(10_000)
@@ -122,6 +124,7 @@ class FlagParameters:
     wage_share: Decimal = Decimal("0.9")
     wage_exits: int = 2
     sharers: int = 3
+    sharer_payments: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from passerelle.analysis.money.flag.book import Book
     from passerelle.analysis.money.flag.movement import Leg, Movement
     from passerelle.analysis.money.flag.place import PlaceList
+    from passerelle.analysis.money.flag.rule import FlagParameters
 
 MARITIME = frozenset({"fishing", "boating", "marine-trade", "rescue"})
 
@@ -27,8 +28,18 @@ def r9(book: Book) -> Iterator[Flag]:
             continue
         found = widest(windows([one for one in paid if one.what in BOATING], asked.boat_within))
         signs = _signs(found, asked.lifejackets)
-        if len({one.what for one in found}) > 1 and len(signs) >= asked.boat_signs:
+        if (
+            len({one.what for one in found}) > 1
+            and len(signs) >= asked.boat_signs
+            and _for_many(found, asked)
+        ):
             yield flag(Rule.R9, account, found, *signs)
+
+
+def _for_many(found: Sequence[Movement], asked: FlagParameters) -> bool:
+    """A boat, an engine or many lifejackets: what one family needs to live is not asked about."""
+    jackets = sum(one.quantity for one in found if one.what is What.LIFEJACKETS)
+    return jackets >= asked.lifejackets or any(one.what in (What.BOAT, What.ENGINE) for one in found)
 
 
 def _signs(found: Sequence[Movement], lifejackets: int) -> list[Reason]:
