@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LIMIT = 300
+LIMIT = 600
 WAIT_SECONDS = 20
 
 
@@ -110,14 +110,15 @@ async def send(
 
     keys = env.folder.path / "keys"
     loop = asyncio.get_running_loop()
-    if "entity" in order:
+    for entity in order.get("entities", ()):
+        # Each in a message of its own: what waits together goes in a parcel.
 
-        def release() -> None:
+        def release(entity: str = entity) -> None:
             access = open_access(env, order["officer"], case=order["case"], reason="kill test")
             sharing.release(
                 env,
                 access,
-                entities=[order["entity"]],
+                entities=[entity],
                 recipients=[order["recipient"]],
                 agreement=order["agreement"],
             )

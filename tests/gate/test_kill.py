@@ -21,14 +21,16 @@ import pytest
 from tests.gate.driver import LIMIT
 from tests.gate.station import found, running
 from tests.simulator.node import Node, agree, introduce
+from tests.soak_log import noted
 
 from passerelle.casework import sharing
 from passerelle.casework.auditing import Verified, verify_journal
 from passerelle.casework.partners import partner
 from passerelle.casework.posting import Post, due
-from passerelle.casework.settling import settle
-from passerelle.gate.server import OCTETS
+from passerelle.casework.settling_together import settle_together
+from passerelle.gate.server import OCTETS, PARCELS, PATH
 from passerelle.gate.tls import client_context
+from passerelle.protocol.parcel import Entry, parcel, read_parcel
 from passerelle.store.models import Disclosure, Inbox, Notice, Outbox, Statement
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ CALLS = ("pwrite64", "fdatasync", "fsync", "sendto", "unlink")
 ALL = bool(os.environ.get("PASSERELLE_SOAK"))
 MOST = LIMIT if ALL else 60
 SECONDS, LAST_SECONDS = 20, 0.3
+TOGETHER = [1, 4]  # messages: one goes alone, more go in a parcel
 pytestmark = [
     pytest.mark.processes,
     pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: no call can be cut"),
@@ -133,24 +136,31 @@ def every(database_kind: str) -> int:
 
 
 @pytest.mark.timeout(0 if ALL else 240)
-def test_a_sender_killed_at_any_call_loses_and_doubles_nothing(pair: Pair, every: int) -> None:
-    killed = 0
+@pytest.mark.parametrize("together", TOGETHER, ids=str)
+def test_a_sender_killed_at_any_call_loses_and_doubles_nothing(pair: Pair, every: int, together: int) -> None:
+    killed, step = 0, every if together == 1 else wider(every)
     with running(pair.theirs), driver(pair.mine) as sender:
         for call in CALLS:
             for where in ("worker", "main"):
-                for place in range(1, MOST, every):
-                    entity = pair.person()
-                    if not sent_and_killed(pair, sender, entity, (call, place, where)):
+                for place in range(1, MOST, step):
+                    entities = [pair.person() for _ in range(together)]
+                    if not sent_and_killed(pair, sender, entities, (call, place, where)):
                         break
                     killed += 1
     pair.assert_journals_whole()
-    assert killed >= 66 // every, f"only {killed} points were met"
+    assert killed >= 66 // step, f"only {killed} points were met"
+    noted(f"sender killed, {together} messages together: {killed} kill points")
 
 
-def sent_and_killed(pair: Pair, sender: Driver, entity: str, kill: tuple[str, int, str]) -> bool:
+def wider(every: int) -> int:
+    """A change tries fewer points with parcels: most are those of single messages."""
+    return every if ALL else 4 * every
+
+
+def sent_and_killed(pair: Pair, sender: Driver, entities: list[str], kill: tuple[str, int, str]) -> bool:
     order = {
         "do": "send",
-        "entity": entity,
+        "entities": entities,
         "officer": pair.mine.officer,
         "case": pair.mine.case,
         "recipient": pair.theirs.id,
@@ -158,61 +168,76 @@ def sent_and_killed(pair: Pair, sender: Driver, entity: str, kill: tuple[str, in
     }
     sender.start(**order, kill=kill)
     died = bool(sender.end()["killed"])
-    rows = Statement.objects.using(pair.mine.env.database).filter(entity=entity)
-    records = rows.values_list("record", flat=True)
-    if not Disclosure.objects.using(pair.mine.env.database).filter(record__in=records).exists():
-        # It died before the outbox commit: nothing was promised, and the officer releases again.
-        sender.start(**order)
-        assert sender.end() == {"killed": False, "code": 0}
-    else:
-        sender.start(do="send")
-        assert sender.end() == {"killed": False, "code": 0}
-    pair.assert_nothing_lost_or_doubled(entity)
+    # What died before the outbox commit was not promised, and the officer releases it again.
+    sender.start(**order | {"entities": [entity for entity in entities if not promised(pair, entity)]})
+    assert sender.end() == {"killed": False, "code": 0}
+    for entity in entities:
+        pair.assert_nothing_lost_or_doubled(entity)
     return died
 
 
+def promised(pair: Pair, entity: str) -> bool:
+    rows = Statement.objects.using(pair.mine.env.database).filter(entity=entity)
+    records = rows.values_list("record", flat=True)
+    return Disclosure.objects.using(pair.mine.env.database).filter(record__in=records).exists()
+
+
 @pytest.mark.timeout(0 if ALL else 240)
-def test_a_receiver_killed_at_any_call_loses_and_doubles_nothing(pair: Pair, every: int) -> None:
-    killed = 0
+@pytest.mark.parametrize("together", TOGETHER, ids=str)
+def test_a_receiver_killed_at_any_call_loses_and_doubles_nothing(
+    pair: Pair, every: int, together: int
+) -> None:
+    killed, step = 0, every if together == 1 else wider(every)
     with driver(pair.theirs) as receiver:
         for call in CALLS:
             for where in ("worker", "main"):
-                for place in range(1, MOST, every):
-                    if not received_and_killed(pair, receiver, (call, place, where)):
+                for place in range(1, MOST, step):
+                    if not received_and_killed(pair, receiver, together, (call, place, where)):
                         break
                     killed += 1
     pair.assert_journals_whole()
-    assert killed >= 66 // every, f"only {killed} points were met"
+    assert killed >= 66 // step // 2, f"only {killed} points were met"
+    noted(f"receiver killed, {together} messages together: {killed} kill points")
 
 
-def received_and_killed(pair: Pair, receiver: Driver, kill: tuple[str, int, str]) -> bool:
-    entity = pair.person()
-    sharing.release(
-        pair.mine.env,
-        pair.mine.access(),
-        entities=[entity],
-        recipients=[pair.theirs.id],
-        agreement=pair.agreement,
-    )
-    (post,) = due(pair.mine.env, frozenset(), 8)
+def received_and_killed(pair: Pair, receiver: Driver, together: int, kill: tuple[str, int, str]) -> bool:
+    entities = [pair.person() for _ in range(together)]
+    for entity in entities:
+        sharing.release(
+            pair.mine.env,
+            pair.mine.access(),
+            entities=[entity],
+            recipients=[pair.theirs.id],
+            agreement=pair.agreement,
+        )
+    posts = due(pair.mine.env, frozenset(), 8)
+    assert len(posts) == together
     child = receiver.start(do="receive", kill=kill)
     # It may die before it takes the call: nobody waits for the dead.
-    first = posted(pair, post, child)
+    first = posted(pair, posts, child)
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL if first is not None else 0)
     receiver.end()
     child = receiver.start(do="receive")
-    second = posted(pair, post, child)
+    second = posted(pair, posts, child)
     os.kill(child, signal.SIGKILL)
     receiver.end()
     assert second is not None
     assert first in {None, second}, "a receipt was sent and then forgotten"
-    settle(pair.mine.env, post, second)
-    pair.assert_nothing_lost_or_doubled(entity)
+    settle_together(pair.mine.env, replies(posts, second))
+    for entity in entities:
+        pair.assert_nothing_lost_or_doubled(entity)
     return first is None
 
 
-def posted(pair: Pair, post: Post, child: int) -> bytes | None:
+def replies(posts: list[Post], reply: bytes) -> list[tuple[Post, bytes]]:
+    if len(posts) == 1:
+        return [(posts[0], reply)]
+    found = {entry.replies_to: entry.wire for entry in read_parcel(reply)}
+    return [(post, found[post.id]) for post in posts]
+
+
+def posted(pair: Pair, posts: list[Post], child: int) -> bytes | None:
     """The reply, or None when the partner died before it had sent it whole."""
     keys = pair.mine.env.folder.path / "keys"
     certificate = partner(pair.mine.env, pair.theirs.id).certificate
@@ -220,7 +245,9 @@ def posted(pair: Pair, post: Post, child: int) -> bytes | None:
     port = pair.theirs.env.folder.gate_port
     with socket.create_connection(("127.0.0.1", port), SECONDS) as raw, ThreadPoolExecutor(1) as executor:
         line = context.wrap_socket(raw, do_handshake_on_connect=False)
-        reply = executor.submit(answered, line, port, post.wire)
+        alone = len(posts) == 1
+        body = posts[0].wire if alone else parcel(Entry(post.wire) for post in posts)
+        reply = executor.submit(answered, line, port, PATH if alone else PARCELS, body)
         while not reply.done() and lives(child):
             time.sleep(0.01)
         # What the dead had sent is on the line; beyond that nothing comes.
@@ -230,12 +257,12 @@ def posted(pair: Pair, post: Post, child: int) -> bytes | None:
         return reply.result()
 
 
-def answered(line: ssl.SSLSocket, port: int, wire: bytes) -> bytes | None:
+def answered(line: ssl.SSLSocket, port: int, path: str, body: bytes) -> bytes | None:
     http_line = http.client.HTTPConnection("127.0.0.1", port)
     http_line.sock = line
     try:
         line.do_handshake()
-        http_line.request("POST", "/envelopes", body=wire, headers={"Content-Type": OCTETS})
+        http_line.request("POST", path, body=body, headers={"Content-Type": OCTETS})
         answer = http_line.getresponse()
         return answer.read() if answer.status == 200 else None
     except (OSError, http.client.HTTPException):

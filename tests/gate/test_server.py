@@ -22,6 +22,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from passerelle.casework.reply import Reply
 from passerelle.config.certificate import self_signed
 from passerelle.gate import tls
+from passerelle.gate.budget import Budget
 from passerelle.gate.server import MOST_IN_PARCEL, Gate, StrangerError, start
 from passerelle.protocol.envelope import LARGEST_ENVELOPE, Envelope, Header, message_id
 from passerelle.protocol.parcel import Entry, parcel, read_parcel
@@ -66,6 +67,7 @@ def serving(
     halted: list[BaseException] | None = None,
     *,
     slot: float | None = None,
+    budget: Budget | None = None,
 ) -> Iterator[int]:
     """The port of a gate that runs in a thread of its own."""
 
@@ -87,6 +89,7 @@ def serving(
                 executor=executor,
                 halt=halt,
                 slot=slot or 1.0,
+                budget=budget or Budget(),
             )
             context = tls.server_context(own.certificate, own.key, trusted)
             runner = await start(gate, listening, context)
@@ -182,6 +185,22 @@ def test_whoever_was_struck_off_is_a_stranger_at_once(identity: Callable[[str], 
 
     with serving(node, [peer.der], handle) as port:
         assert call(port, peer, node.der) == (403, b"")
+
+
+def test_a_partner_beyond_its_budget_is_put_off_and_another_is_served(
+    identity: Callable[[str], Identity],
+) -> None:
+    node, peer, other = identity("node"), identity("peer"), identity("other")
+    reached: list[bytes] = []
+
+    def handle(_carrier: str, wire: bytes) -> bytes:
+        reached.append(wire)
+        return wire
+
+    with serving(node, [peer.der, other.der], handle, budget=Budget(per_second=0.01, at_once=2.0)) as port:
+        assert [call(port, peer, node.der)[0] for _ in range(3)] == [200, 200, 429]
+        assert call(port, other, node.der)[0] == 200
+    assert len(reached) == 3
 
 
 def test_a_body_beyond_the_bound_is_refused_unread(identity: Callable[[str], Identity]) -> None:

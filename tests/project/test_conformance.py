@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from conformance.__main__ import main
 from conformance.door import LONGEST_ENVELOPE, _strangers_certificate
+from tests.gate.station import found, running
+
+from passerelle.casework.partners import own_file, trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.gate.station import NewNodeDatabase
 
 
 class Strict(http.server.BaseHTTPRequestHandler):
@@ -91,8 +96,10 @@ def test_a_strict_door_keeps_every_rule(
 ) -> None:
     assert main([strict, "--certificate", str(partner[0]), "--key", str(partner[1])]) == 0
     printed = capsys.readouterr().out.splitlines()
-    assert len(printed) == 6
-    assert all(line.startswith("kept") for line in printed)
+    assert len([line for line in printed if line.startswith("kept")]) == 6
+    assert [line.partition(":")[0] for line in printed if not line.startswith("kept")] == [
+        "not run  checks of a peer that misbehaves"
+    ]
 
 
 def test_a_door_that_answers_everyone_breaks_every_rule_but_readiness(
@@ -119,3 +126,23 @@ def test_an_address_where_nothing_answers_is_no_success(capsys: pytest.CaptureFi
 def test_an_address_of_another_kind_is_refused(address: str) -> None:
     with pytest.raises(SystemExit):
         main([address])
+
+
+@pytest.mark.processes
+def test_our_own_node_keeps_every_rule_before_a_peer_that_misbehaves(
+    tmp_path: Path, new_node_database: NewNodeDatabase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The peer knows the protocol pages alone, and shares no code with the node."""
+    node = found(tmp_path / "node", "Oberland", new_node_database())
+    peer, card = tmp_path / "peer", tmp_path / "node.card"
+    address = f"https://127.0.0.1:{node.env.folder.gate_port}"
+    assert main([address, "--identity", str(peer)]) == 0
+    digits = capsys.readouterr().out.partition('"')[2].partition('"')[0]
+    trust(node.env, None, (peer / "peer.card").read_bytes(), fingerprint_read=digits)
+    card.write_bytes(own_file(node.env))
+    with running(node):
+        code = main([address, "--identity", str(peer), "--partner", str(card)])
+    printed = capsys.readouterr().out
+    assert code == 0, printed
+    assert printed.count("kept") == 26, printed
+    assert "not run" not in printed

@@ -112,4 +112,5 @@ class Story:
     def open(self, node: Node) -> None:
         hit = Notice.objects.using(node.env.database).filter(kind="hit").order_by("at", "id").first()
         if hit is not None:
-            asking.open_conversation(node.env, node.access(), hit.id)
+            with contextlib.suppress(asking.AskingRefusedError):
+                asking.open_conversation(node.env, node.access(), hit.id)

@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -19,6 +19,7 @@ from aiohttp import web
 from passerelle.core.permission_row import EntryKind
 from passerelle.core.way_in import require_listed
 from passerelle.errors import PasserelleError
+from passerelle.gate.budget import Budget
 from passerelle.gate.failure import Halt, is_fatal
 from passerelle.gate.gathering import Gathering, Handle
 from passerelle.gate.slot import ANSWER_SLOT, slot_end, wait_until
@@ -67,6 +68,7 @@ class Gate:
     halt: Halt
     slot: float = ANSWER_SLOT  # seconds
     cosign: Cosign | None = None  # None: this gate is nobody's witness
+    budget: Budget = field(default_factory=Budget)
 
 
 def application(gate: Gate) -> web.Application:
@@ -142,6 +144,15 @@ class _Came:
         async with asyncio.timeout(BODY_SECONDS):
             return await self.request.read()
 
+    def may_bring(self, count: int) -> bool:
+        """Whether the partner's budget has room for so many messages; nothing was read of them yet."""
+        return self.gate.budget.take(self.carrier, count, time.monotonic())
+
+    def later(self, count: int) -> web.Response:
+        """So many more than the budget lets in: the sender keeps them pending, and is told for how long."""
+        seconds = self.gate.budget.wait(self.carrier, count)
+        return web.Response(status=429, headers={"Retry-After": str(seconds)})
+
     async def reply(self, wire: bytes) -> bytes | int:
         """The reply to one envelope once it may leave, or the status that says why there is none."""
         came = time.monotonic()
@@ -164,6 +175,8 @@ Take = Callable[[_Came], Awaitable[web.Response]]
 
 async def _receive(came: _Came) -> web.Response:
     wire = await came.body(LARGEST_ENVELOPE)
+    if not came.may_bring(1):
+        return came.later(1)
     reply = 413 if wire is None else await came.reply(wire)
     if isinstance(reply, int):
         return web.Response(status=reply)
@@ -179,6 +192,8 @@ async def _unpack(came: _Came) -> web.Response:
         wires = []
     if not 1 <= len(wires) <= MOST_IN_PARCEL:
         return web.Response(status=413 if body is None or wires else 400)
+    if not came.may_bring(len(wires)):
+        return came.later(len(wires))
     replies = await asyncio.gather(*(came.reply(wire) for wire in wires))
     if set(replies) == {403}:
         return web.Response(status=403)
