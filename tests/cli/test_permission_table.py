@@ -98,6 +98,10 @@ class Place:
             "request show": [*cased, "0" * 32],
             "request register": [*cased, "--agreement", self.agreement, "absent.json"],
             "request make": [*cased, "--agreement", self.agreement, "absent.json"],
+            "request give": [
+                *cased,
+                *("--agreement", self.agreement, "--to", "Unterland", "absent.json", self.entity),
+            ],
             "request step": [*cased, "0" * 32, "acknowledged"],
             "request answer": [*cased, "0" * 32],
             "request copy": [*cased, "0" * 32, "siena"],

@@ -15,6 +15,7 @@ from passerelle.casework import cases, people
 from passerelle.cli.main import main
 from passerelle.cli.request import instant
 from passerelle.core.request_clock import Urgency
+from passerelle.core.request_kind import RequestKind
 from passerelle.core.role import Role
 from passerelle.protocol.messages import Request
 
@@ -108,3 +109,20 @@ def test_what_is_no_request_is_explained_and_leaves_nothing(
     assert "why it is necessary" in capsys.readouterr().err
     with pytest.raises(ValueError, match="offset"):
         instant("2026-03-02T09:00")
+
+
+def test_what_is_given_unasked_is_on_file(
+    node: Node, agreement: str, tmp_path: Path, capsys: Capture
+) -> None:
+    entity, _ = node.person("Ivo Marten", "+33612345678")
+    file = tmp_path / "given.json"
+    given = replace(
+        ASKED, kind=RequestKind.OWN_INITIATIVE, urgency=Urgency.OTHER, urgent_because=None, about=()
+    )
+    file.write_text(json.dumps(Request(given).as_json()), encoding="utf-8")
+    words = ["--agreement", agreement, "--to", "Unterland", "--europol", "three States", str(file), entity]
+    assert run(node, "give", *words) == 0
+    name = capsys.readouterr().out.strip()
+    assert run(node, "list", "--made", "--closed") == 0
+    line = json.loads(capsys.readouterr().out)
+    assert (line["request"], line["kind"], line["state"]) == (name, "own-initiative", "answered")

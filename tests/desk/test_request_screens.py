@@ -76,6 +76,11 @@ def test_a_step_a_copy_and_a_case_are_written_from_the_page(story: Story, besa: 
     assert "Asked 1: who uses the number" in text(copy)
     assert besa.get(f"{path}/copy?channel=post").status_code == 404
     besa.post(f"{path}/act", {"act": "file"})
+    besa.post(f"{path}/act", {"act": "europol", "copied": "yes", "reason": " "})
+    assert on_file(story.env, story.oberland.access(), story.request).europol is None
+    besa.post(f"{path}/act", {"act": "europol", "copied": "yes", "reason": "three States"})
+    assert on_file(story.env, story.oberland.access(), story.request).europol is True
+    assert "europol_reason" not in text(besa.get(path))
     view = on_file(story.env, story.oberland.access(), story.request)
     assert (view.line.case, view.line.state) == ("OB-2026-014", RequestState.CLARIFICATION)
     assert RequestCopy.objects.using(story.env.database).get().reference == "S-9"
@@ -97,10 +102,22 @@ def test_a_request_of_a_channel_is_registered_and_joined_to_the_same_one(story: 
 
 def test_a_request_is_made_and_sent_from_the_page(story: Story, besa: Client) -> None:
     node = story.unterland.id
-    said = {**NEW, "way": "make", "agreement": story.agreement, "node": node, "channel": "", "reference": ""}
+    copied = {"europol": "yes", "europol_reason": ""}
+    assert besa.post("/requests/new", {**NEW, **copied, "agreement": story.agreement}).status_code == 400
+    said = {
+        **NEW,
+        "europol": "yes",
+        "europol_reason": "three States",
+        "way": "make",
+        "agreement": story.agreement,
+        "node": node,
+        "channel": "",
+        "reference": "",
+    }
     assert besa.post("/requests/new", said).status_code == 302
     (row,) = Outbox.objects.using(story.env.database).filter(kind="request")
     assert row.recipient == node
+    assert Request.objects.using(story.env.database).get().europol is True
     assert "who keeps the van" in text(
         besa.get(f"/requests/{Request.objects.using(story.env.database).get().id}")
     )

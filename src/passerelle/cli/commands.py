@@ -136,6 +136,7 @@ COMMANDS = (
             "request show",
             "request register",
             "request make",
+            "request give",
             "request step",
             "request answer",
             "request copy",

@@ -72,16 +72,21 @@ def _reading(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _sending(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     register = actions.add_parser("register", help="a request that came through a channel; its clock runs")
     make = actions.add_parser("make", help="ask another service; sent where it has a node")
-    for parser in (register, make):
+    give = actions.add_parser("give", help="give information unasked: a release, and on file as given")
+    for parser in (register, make, give):
         acting.arguments(parser)
         parser.add_argument("file", type=Path, metavar="FILE", help="the content, in JSON")
         parser.add_argument("--agreement", required=True, metavar="ID", help="under which agreement")
+        _europol(parser)
+    for parser in (register, make):
         parser.add_argument("--service", default="", metavar="NAME", help="of a service that has no node")
         parser.add_argument("--country", default="", metavar="XX", help="of that service")
         parser.add_argument("--channel", default=None, choices=CHANNELS, help="through which channel")
         parser.add_argument("--reference", default="", metavar="TEXT", help="the requester's own")
     register.add_argument("--received", type=instant, metavar="INSTANT", help="by the channel, if earlier")
     make.add_argument("--to", default="", metavar="NODE", help="the partner's node")
+    give.add_argument("--to", required=True, metavar="NODE", help="the partner's node")
+    give.add_argument("entity", nargs="+", metavar="ENTITY", help="about whom or what; what may go, goes")
 
 
 def _answering(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -91,14 +96,18 @@ def _answering(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     answer.add_argument("--give", action="append", default=[], metavar="ENTITY", help="release what may go")
     answer.add_argument("--text", default="", help="words that name nobody")
-    europol = answer.add_mutually_exclusive_group()
-    europol.add_argument("--europol", default="", metavar="REASON", help="Europol has a copy, and why")
-    europol.add_argument("--no-europol", default="", metavar="REASON", help="it has none, and why")
+    _europol(answer)
     copy = _one(actions, "copy", "print the text for a channel, or keep the reference that it gave")
     copy.add_argument("channel", choices=CHANNELS)
     kept = copy.add_mutually_exclusive_group()
     kept.add_argument("--reference", default="", metavar="TEXT", help="what the channel gave it")
     kept.add_argument("--reason", choices=[str(one) for one in ChannelReason], help="why not by SIENA")
+
+
+def _europol(parser: argparse.ArgumentParser) -> None:
+    europol = parser.add_mutually_exclusive_group()
+    europol.add_argument("--europol", default="", metavar="REASON", help="Europol has a copy, and why")
+    europol.add_argument("--no-europol", default="", metavar="REASON", help="it has none, and why")
 
 
 def _one(
@@ -128,6 +137,7 @@ def run(options: argparse.Namespace) -> int:
         "show": _show,
         "register": _register,
         "make": _make,
+        "give": _give,
         "step": _step,
         "answer": _answer,
         "copy": _copy,
@@ -161,7 +171,7 @@ def _register(options: argparse.Namespace, env: Env, access: Access) -> None:
         channel=Channel(options.channel or Channel.NODE),
         reference=options.reference,
     )
-    terms = Terms(agreement=options.agreement, contact=body.contact)
+    terms = Terms(agreement=options.agreement, contact=body.contact, europol=_copied(options))
     print(register(env, access, body.content, other, terms, received=options.received or env.now()))
 
 
@@ -176,7 +186,22 @@ def _make(options: argparse.Namespace, env: Env, access: Access) -> None:
         channel=Channel(options.channel or Channel.NODE),
         reference=options.reference,
     )
-    print(make(env, access, body.content, other, Terms(agreement=options.agreement, contact=body.contact)))
+    terms = Terms(agreement=options.agreement, contact=body.contact, europol=_copied(options))
+    print(make(env, access, body.content, other, terms))
+
+
+def _give(options: argparse.Namespace, env: Env, access: Access) -> None:
+    from passerelle.casework.requesting import OtherSide, Terms, give_unasked
+
+    body = _body(options.file)
+    terms = Terms(agreement=options.agreement, contact=body.contact, europol=_copied(options))
+    other = OtherSide(node=options.to)
+    print(give_unasked(env, access, body.content, other, terms, entities=options.entity))
+
+
+def _copied(options: argparse.Namespace) -> EuropolCopy | None:
+    reason = options.europol or options.no_europol
+    return EuropolCopy(bool(options.europol), reason) if reason else None
 
 
 def _step(options: argparse.Namespace, env: Env, access: Access) -> None:
@@ -196,14 +221,13 @@ def _answer(options: argparse.Namespace, env: Env, access: Access) -> None:
     from passerelle.casework.fulfilling import Giving, answer
 
     refusals = [PartRefused(part, code) for part, _, code in (one.partition("=") for one in options.refuse)]
-    reason = options.europol or options.no_europol
     answer(
         env,
         access,
         options.request,
         refusals=refusals,
         text=options.text,
-        europol=EuropolCopy(bool(options.europol), reason) if reason else None,
+        europol=_copied(options),
         giving=Giving(entities=tuple(options.give)),
     )
 

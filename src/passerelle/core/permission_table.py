@@ -190,6 +190,7 @@ COMMANDS = (
     _command("request show", REQUEST_READERS),
     _command("request register", REQUEST_READERS, note="as it came through a channel; its clock runs"),
     _command("request make", REQUESTERS),
+    _command("request give", SENDING, note="unasked: what policy lets go, as a release"),
     _command("request step", REQUESTERS, note="an order's steps by a magistrate"),
     _command("request answer", REQUEST_ANSWERERS, note="an order by a magistrate; a closed list refuses"),
     _command("request copy", REQUEST_READERS, note="the text for a channel, and the reference it gave"),

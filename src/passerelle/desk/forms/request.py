@@ -17,7 +17,7 @@ from passerelle.core.request_content import (
     RequestPart,
     UrgencyReason,
 )
-from passerelle.core.request_copying import ContactCopy, NoCopyReason
+from passerelle.core.request_copying import ContactCopy, EuropolCopy, NoCopyReason
 from passerelle.core.request_kind import RequestKind
 from passerelle.desk.forms.reason import ReasonForm
 from passerelle.desk.words import request as words
@@ -111,6 +111,13 @@ class RequestForm(ReasonForm):
         choices=[*NONE, *((str(one), said) for one, said in words.NO_COPY.items())],
         required=False,
     )
+    europol = forms.ChoiceField(
+        label=_("Copy to Europol"),
+        help_text=_("You decide it for this request, never by rule."),
+        choices=[*NONE, ("yes", _("yes")), ("no", _("no"))],
+        required=False,
+    )
+    europol_reason = forms.CharField(label=_("Why, or why not"), max_length=500, required=False)
     field_order = ("way", "kind", "agreement")
 
     def __init__(
@@ -142,6 +149,10 @@ class RequestForm(ReasonForm):
             said["content"] = _content(said)
         except RequestContentError as error:
             raise forms.ValidationError([MISSING.get(one, one) for one in error.missing]) from None
+        if said["europol"] and not said["europol_reason"].strip():
+            raise forms.ValidationError(_("Say why Europol has a copy, or why not."))
+        copied = EuropolCopy(said["europol"] == "yes", said["europol_reason"]) if said["europol"] else None
+        said["europol_copy"] = copied
         said["contact"] = ContactCopy(NoCopyReason(said["no_copy"]) if said["no_copy"] else None)
         return said
 

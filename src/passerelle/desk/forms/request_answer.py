@@ -47,11 +47,14 @@ class RequestAnswerForm(ReasonForm):
         leaving: Sequence[Line],
         *,
         needs_release: bool,
+        needs_europol: bool,
         data: object = None,
     ) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict, which the stubs do not name here
         self.refs = [one.ref for one in parts]
         self.needs_release = needs_release
+        if not needs_europol:
+            del self.fields["europol"], self.fields["europol_reason"]
         refusals = [(code, _("refuse: %(ground)s") % {"ground": GROUNDS.get(code, code)}) for code in codes]
         for place, one in enumerate(parts):
             self.fields[f"part-{place}"] = forms.ChoiceField(
@@ -90,7 +93,9 @@ class RequestAnswerForm(ReasonForm):
         ]
 
     @property
-    def europol_copy(self) -> EuropolCopy:
-        """Whether Europol has a copy, and why."""
+    def europol_copy(self) -> EuropolCopy | None:
+        """Whether Europol has a copy, and why; None where that was decided before, or need not be."""
         said = self.cleaned_data
+        if "europol" not in said:
+            return None
         return EuropolCopy(said["europol"] == "yes", said["europol_reason"])

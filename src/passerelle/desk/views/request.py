@@ -19,6 +19,7 @@ from passerelle.casework.partners import partners
 from passerelle.core.clearance import readable_purposes
 from passerelle.core.permission import ORDER_DECIDERS, REQUEST_ANSWERERS, REQUESTERS
 from passerelle.core.request_channel import COPIED, Channel
+from passerelle.core.request_copying import EuropolCopy
 from passerelle.core.request_kind import Direction, RequestKind
 from passerelle.core.request_step import Step
 from passerelle.desk.door import Visit, screen
@@ -143,7 +144,7 @@ def request_copy(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
 @screen("desk:request-act")
 @require_POST
 def request_act(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
-    """The request is filed under the open case, joined to another, or renewed."""
+    """The request is filed under the open case, joined to another, copied to Europol or not, or renewed."""
     access = replace(visit.reading, reason=request.POST.get("reason", "").strip() or visit.reading.reason)
     match request.POST.get("act"):
         case "file":
@@ -152,6 +153,9 @@ def request_act(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
             kept = request.POST.get("same", "")
             fulfilling.join(visit.env, access, name, kept)
             return redirect("desk:request", kept)
+        case "europol" if request.POST.get("reason", "").strip():
+            copied = EuropolCopy(request.POST.get("copied") == "yes", request.POST["reason"])
+            channelling.decide_europol(visit.env, visit.reading, name, copied)
         case "renew":
             reviewing.renew(visit.env, access, name)
         case _:
@@ -214,6 +218,7 @@ def _answer_form(view: RequestView, giving: MayGive, data: object = None) -> Req
         view.refusals,
         giving.leaving,
         needs_release=bool(view.node) and view.line.kind is RequestKind.INFORMATION,
+        needs_europol=view.line.kind is RequestKind.INFORMATION and view.europol is None,
         data=data,
     )
 
@@ -240,7 +245,9 @@ def _made(visit: Visit, said: dict[str, Any]) -> str:
         channel=Channel(said["channel"] or Channel.NODE),
         reference=said["reference"],
     )
-    terms = requesting.Terms(agreement=said["agreement"], contact=said["contact"])
+    terms = requesting.Terms(
+        agreement=said["agreement"], contact=said["contact"], europol=said["europol_copy"]
+    )
     access = replace(visit.reading, reason=said["reason"])
     if said["way"] == SEND:
         return requesting.make(visit.env, access, said["content"], other, terms)
