@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from passerelle.matching.screening.screening import Hit
 
 LIST = "segments.json"
-LAYOUT = 3  # raised whenever the arrays of a segment change
+LAYOUT = 4  # raised whenever the arrays of a segment change
 MATCHER = [LAYOUT, VERSION]
 
 

@@ -53,6 +53,8 @@ FOLDS = tuple(
         (r"(?<=.)h$", ""),
     )
 )
+# A word without any of these is as it is in each of the above.
+FOLDABLE = re.compile(r"[chjqwxz]|ts|^ou|(.)\1")
 
 
 def skeletons(name: str) -> list[str]:
@@ -82,6 +84,8 @@ def skeleton(word: str) -> str:
 
 def folded(word: str) -> str:
     """A Latin word with one spelling for each consonant; its vowels stay."""
+    if FOLDABLE.search(word) is None:
+        return word
     for pattern, replacement in FOLDS:
         word = pattern.sub(replacement, word)
     return word

@@ -19,6 +19,13 @@ def compiled(function: F) -> F:
     return cast("F", import_module("numba").njit(cache=True)(function)) if IS_THERE else function
 
 
+def inlined(function: F) -> F:
+    """The same, written out wherever it is called: handing arrays on costs more than what it does."""
+    if not IS_THERE:
+        return function
+    return cast("F", import_module("numba").njit(inline="always")(function))
+
+
 def compiled_else(plain: F) -> Callable[[F], F]:
     """The same, and `plain` in its place where nothing can be compiled."""
     return lambda function: compiled(function) if IS_THERE else plain

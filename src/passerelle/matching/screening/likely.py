@@ -12,13 +12,16 @@ import numpy as np
 
 from passerelle.matching.name.word import ROLES, Role
 from passerelle.matching.name.word_likeness import SHORTEST_MISREAD, SHORTEST_SLIP
-from passerelle.matching.screening.compiled import compiled
+from passerelle.matching.screening.compiled import compiled, inlined
 from passerelle.matching.screening.spelling import SIGNS, at_least, changes, equal, mark
 from passerelle.matching.screening.word_row import (
+    BARE,
     LETTERS,
     LINE,
     MISREAD,
+    MISREAD_AS,
     OCCURRING,
+    OTHER_BARE,
     PERSIAN,
     ROLE,
     SKELETON,
@@ -51,7 +54,45 @@ def marked(ours: Bytes, rows: Int) -> Places:
     return places
 
 
+@inlined
+def bare_at_most(mine: Int, number: int, rows: Int, word: int, kind: int, signs: int) -> float:
+    """The same for consonants alone."""
+    fewest = at_least(mine[number, signs], rows[word, signs])
+    ours, theirs = mine[number, kind + 1] - mine[number, kind], rows[word, kind + 1] - rows[word, kind]
+    return 0.96 - 1.5 * float(max(fewest, abs(ours - theirs))) / float(max(ours, theirs) + 1)
+
+
+@inlined
+def voweled_at_most(mine: Int, number: int, rows: Int, word: int) -> float:
+    """The same for two words of a script that writes its vowels, or of one that does not."""
+    sound, theirs = mine[number, SKELETON] - mine[number, SOUND], rows[word, SKELETON] - rows[word, SOUND]
+    longest = max(mine[number, SOUND] - mine[number, LETTERS], rows[word, SOUND] - rows[word, LETTERS])
+    fewest = at_least(mine[number, OCCURRING], rows[word, OCCURRING])
+    bare = (mine[number, PERSIAN] - mine[number, SKELETON]) - (rows[word, PERSIAN] - rows[word, SKELETON])
+    if not bare and mine[number, BARE] == rows[word, BARE]:
+        return 1.0 - 0.85 * float(max(fewest, abs(sound - theirs))) / float(max(sound, theirs, 1))
+    if mine[number, MISREAD_AS] == rows[word, MISREAD_AS]:
+        return 0.95
+    return 1.0 - 1.5 * float(max(fewest, abs(bare))) / float(max(longest, 1))
+
+
 @compiled
+def at_most(mine: Int, number: int, rows: Int, word: int) -> float:
+    """About the most that `likely` can be, by which letters occur in two words, without reading them."""
+    role, other = mine[number, ROLE], rows[word, ROLE]
+    if INITIAL in (role, other):
+        return 0.85
+    if NUMBER in (role, other):
+        return 1.0
+    if mine[number, LINE] >= 0 and rows[word, LINE] >= 0:
+        return 1.0 if mine[number, LINE] == rows[word, LINE] else 0.0
+    if mine[number, VOWELED] != rows[word, VOWELED]:
+        found = bare_at_most(mine, number, rows, word, SKELETON, BARE)
+        return float(max(found, bare_at_most(mine, number, rows, word, PERSIAN, OTHER_BARE)))
+    return voweled_at_most(mine, number, rows, word)
+
+
+@inlined
 def consonants(
     ours: Bytes, rows: Int, number: int, theirs: Bytes, known: Int, word: int, kind: int, places: Places
 ) -> float:
@@ -69,7 +110,7 @@ def consonants(
     return 0.96 - 0.75 * (exact + heard) / float(max(end - start, last - first) + 1)
 
 
-@compiled
+@inlined
 def slip(ours: Bytes, rows: Int, number: int, theirs: Bytes, known: Int, word: int, places: Places) -> float:
     """How alike two words are that differ in letters."""
     begins, sound, skeleton = rows[number, LETTERS], rows[number, SOUND], rows[number, SKELETON]
@@ -94,12 +135,13 @@ def slip(ours: Bytes, rows: Int, number: int, theirs: Bytes, known: Int, word: i
     return max(found, 0.95 - 0.85 * sounds / float(max(skeleton - sound, bare - heard, 1)))
 
 
-@compiled
+@inlined
 def settled(ours: Bytes, rows: Int, number: int, theirs: Bytes, known: Int, word: int) -> float:
     """How alike two words are by what they do in a name, or as given names; else negative."""
     start, end = rows[number, LETTERS], rows[number, SOUND]
     first, last = known[word, LETTERS], known[word, SOUND]
-    if equal(ours, start, end, theirs, first, last):
+    occurring = rows[number, OCCURRING] == known[word, OCCURRING]
+    if occurring and equal(ours, start, end, theirs, first, last):
         return 1.0
     role, other = rows[number, ROLE], known[word, ROLE]
     if start == end or first == last or NUMBER in (role, other):
@@ -124,11 +166,12 @@ def likely(
         return max(found, consonants(ours, rows, number, theirs, known, word, PERSIAN, places), 0.0)
     if rows[number, VOWELED]:
         start, end = rows[number, SOUND], rows[number, SKELETON]
-        if equal(ours, start, end, theirs, known[word, SOUND], known[word, SKELETON]):
+        if rows[number, OCCURRING] == known[word, OCCURRING] and equal(
+            ours, start, end, theirs, known[word, SOUND], known[word, SKELETON]
+        ):
             return 0.97
         start, end = rows[number, MISREAD], rows[number, MISREAD + 1]
-        if end - start >= SHORTEST_MISREAD and equal(
-            ours, start, end, theirs, known[word, MISREAD], known[word, MISREAD + 1]
-        ):
+        alike = rows[number, MISREAD_AS] == known[word, MISREAD_AS] and end - start >= SHORTEST_MISREAD
+        if alike and equal(ours, start, end, theirs, known[word, MISREAD], known[word, MISREAD + 1]):
             return 0.95
     return max(slip(ours, rows, number, theirs, known, word, places), 0.0)

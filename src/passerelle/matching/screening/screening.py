@@ -12,32 +12,30 @@ from bisect import insort
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, cast
 
 from passerelle.matching.name.comparison import compare_readings
 from passerelle.matching.name.reading import read
 from passerelle.matching.name.threshold import SAME_NAME
-from passerelle.matching.screening.asked import MOST_ASKED, MOST_WORDS, asked_words, fixed
+from passerelle.matching.screening.asked import MOST_WORDS, asked_words, fixed
 from passerelle.matching.screening.beside import SAME_DOCUMENT, Beside, beside
 from passerelle.matching.screening.birth_date import ASKER_SILENT, Birth, birth, day_number
-from passerelle.matching.screening.nearest import MOST_WORDS as MOST_LOOKED_AT
-from passerelle.matching.screening.nearest import Known, Room, nearest
+from passerelle.matching.screening.nearest import nearest
+from passerelle.matching.screening.room import Known, room
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from passerelle.matching.name.comparison import NameComparison
     from passerelle.matching.name.reading import Reading
+    from passerelle.matching.screening.asked import Asked
+    from passerelle.matching.screening.room import Room
     from passerelle.matching.screening.segment import Segment
 
 MOST_HITS = 10
 KNOWN_WORDS = 50_000
-LOOKED_AT = 64
 UNSURE = 0.03  # how far the likely score and the score may be apart
 LONGEST_QUERY = 400
-MOST_NEIGHBOURS = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +137,9 @@ class _Part:
         self.segment = segment
         self._mark = 0
         self._word = lru_cache(KNOWN_WORDS)(segment.word)
-        self._known = Known(*(fixed(getattr(segment, name)) for name in Known._fields))
-        self._room = Room(
-            met=np.zeros(segment.size, np.int32),
-            slot=np.zeros((len(segment.rows), 2), np.int32),
-            table=np.empty((MOST_NEIGHBOURS, MOST_ASKED), np.float32),
-            found=np.zeros(MOST_NEIGHBOURS, np.int32),
-            alike=np.zeros(MOST_NEIGHBOURS, np.float32),
-            grid=np.zeros((MOST_ASKED, MOST_LOOKED_AT), np.float32),
-            best=np.zeros(LOOKED_AT, np.int32),
-            best_score=np.zeros(LOOKED_AT, np.float32),
-            best_order=np.zeros(LOOKED_AT, np.float32),
-        )
+        self._known = cast("Known", tuple(fixed(getattr(segment, name)) for name in Known._fields))
+        self._room = room(segment.size, len(segment.rows))
+        self._given = cast("Room", tuple(self._room))
         self._lock = Lock()
 
     def near(self, question: _Question, gone: Collection[str]) -> list[_Near]:
@@ -191,6 +180,7 @@ class _Part:
         with self._lock:
             self._mark += 1
             floor = question.least - UNSURE
-            room = self._room
-            count = nearest(question.asked, question.day, self._known, room, self._mark, floor)
-            return list(zip(room.best[:count].tolist(), room.best_score[:count].tolist(), strict=True))
+            best, scores = self._room.best, self._room.best_score
+            asked = cast("Asked", tuple(question.asked))
+            count = nearest(asked, question.day, self._known, self._given, self._mark, floor)
+            return list(zip(best[:count].tolist(), scores[:count].tolist(), strict=True))

@@ -7,15 +7,26 @@ taken back is a list of names that no search shows.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from passerelle.matching.name.given_name import stands_for
 from passerelle.matching.name.reading import Reading, read
-from passerelle.matching.name.word import ROLES, Role, Word, word
+from passerelle.matching.name.word import ROLES, Role, Word
 from passerelle.matching.screening.birth_date import day_number
 from passerelle.matching.screening.word_key import line_keys, word_keys
-from passerelle.matching.screening.word_row import LETTERS, ROLE, SOUND, word_rows
+from passerelle.matching.screening.word_row import (
+    END,
+    HUNDRED,
+    LETTERS,
+    LINE,
+    ROLE,
+    VOWELED,
+    WEIGHT,
+    word_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -100,9 +111,23 @@ class Segment:
 
     def word(self, number: int) -> Word:
         """A word of the vocabulary, as it was read."""
-        row = self.rows[number]
-        letters = self.texts[row[LETTERS] : row[SOUND]].tobytes().decode()
-        return word(letters, ROLES[row[ROLE]], written=text(self.written, self.written_at, number))
+        row = self.rows[number].tolist()
+        texts = self.texts[row[LETTERS] : row[END]].tobytes().decode()
+        ends = [end - row[LETTERS] for end in row[LETTERS : END + 1]]
+        letters, sound, skeleton, persian, misread = (texts[one:two] for one, two in pairwise(ends))
+        return Word(
+            letters=letters,
+            role=ROLES[row[ROLE]],
+            weight=row[WEIGHT] / HUNDRED,
+            sound=sound,
+            skeleton=skeleton,
+            persian=persian,
+            misread=misread,
+            written=text(self.written, self.written_at, number),
+            voweled=row[VOWELED] > 0,
+            line=row[LINE],
+            stands_for=stands_for().get(letters, frozenset()),
+        )
 
     def reading(self, row: int, word_of: Callable[[int], Word] | None = None) -> Reading:
         """The reading of a name, put together again from its words; `word_of` may remember some of them."""

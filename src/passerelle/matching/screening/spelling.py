@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz.distance import OSA, Levenshtein
 
 from passerelle.matching.name.word_likeness import CLASSES
-from passerelle.matching.screening.compiled import compiled, compiled_else
+from passerelle.matching.screening.compiled import compiled_else, inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -100,7 +100,7 @@ def changes(
     return found
 
 
-@compiled
+@inlined
 def bits_of(bits: np.uint32) -> int:
     """How many bits are set; counted four at a time, then eight, then together."""
     bits = bits - ((bits >> np.uint32(1)) & np.uint32(0x55555555))
@@ -123,13 +123,10 @@ def at_least(one: int, other: int) -> int:
 
 def letters_of(word: bytes) -> int:
     """One bit for each letter that occurs in the word."""
-    found = 0
-    for sign in word:
-        found |= 1 << (sign & 31)
-    return found
+    return sum({1 << (sign & 31) for sign in word}) & 0x7FFFFFFF
 
 
-@compiled
+@inlined
 def equal(ours: Bytes, start: int, end: int, theirs: Bytes, first: int, last: int) -> bool:
     """True when two words are the same, letter for letter."""
     if end - start != last - first:

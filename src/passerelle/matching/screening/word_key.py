@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KNOWN_WORDS = 50_000
 SHORTEST_CUT = 3  # consonants: of a shorter word every one is needed
+SHORTEST_CUT_TWICE = 5
 
 
 @lru_cache(maxsize=KNOWN_WORDS)
@@ -37,5 +38,10 @@ def _texts(word: Word) -> Iterator[str]:
         if len(skeleton) >= SHORTEST_CUT:
             for place in range(len(skeleton)):
                 yield skeleton[:place] + skeleton[place + 1 :]
+        if len(skeleton) >= SHORTEST_CUT_TWICE:
+            for place in range(1, len(skeleton)):
+                cut = skeleton[:place] + skeleton[place + 1 :]
+                for other in range(place, len(cut)):
+                    yield f"-{cut[:other]}{cut[other + 1 :]}"
     if word.voweled:
         yield f"%{word.misread}"
