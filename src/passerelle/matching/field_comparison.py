@@ -22,6 +22,7 @@ VERDICTS = {
     Reason.SAME_NAME: Verdict.AGREES,
     Reason.SHARED_WORDS: Verdict.NEAR,
     Reason.SIMILAR_NAME: Verdict.NEAR,
+    Reason.INITIALS: Verdict.NEAR,
     Reason.OTHER_NAME: Verdict.DIFFERS,
     Reason.SAME_DATE: Verdict.AGREES,
     Reason.COMPATIBLE_DATE: Verdict.AGREES,

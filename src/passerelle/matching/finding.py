@@ -20,6 +20,7 @@ class Reason(StrEnum):
 
     SAME_NAME = "same-name"
     SIMILAR_NAME = "similar-name"
+    INITIALS = "initials"
     SHARED_WORDS = "shared-words"
     OTHER_NAME = "other-name"
     SAME_DATE = "same-date"
@@ -42,6 +43,7 @@ class Reason(StrEnum):
 SENTENCES = {
     Reason.SAME_NAME: "Two names have the same words, spelling and order aside.",
     Reason.SIMILAR_NAME: "The closest names are spelled alike but not the same.",
+    Reason.INITIALS: "The names agree where one side gives an initial for a word of the other.",
     Reason.SHARED_WORDS: "The names share words, and each may have words that the other lacks.",
     Reason.OTHER_NAME: "No name on one side resembles a name on the other.",
     Reason.SAME_DATE: "The same day is given on both sides.",

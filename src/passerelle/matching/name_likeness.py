@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import token_sort_ratio
 
 from passerelle.matching.finding import Reason
+from passerelle.matching.name.comparison import compare_names
+from passerelle.matching.name.word_likeness import Way
 from passerelle.matching.name_key import person_bits
 from passerelle.matching.name_token import skeletons
 from passerelle.matching.script import latin_words
@@ -14,7 +16,7 @@ from passerelle.matching.script import latin_words
 # In percent of signs; below it most pairs are different names.
 ALIKE = 85.0
 TELLING = 9
-STRENGTH = (Reason.OTHER_NAME, Reason.SIMILAR_NAME, Reason.SHARED_WORDS, Reason.SAME_NAME)
+STRENGTH = (Reason.OTHER_NAME, Reason.INITIALS, Reason.SIMILAR_NAME, Reason.SHARED_WORDS, Reason.SAME_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class _Read:
 
 
 def likeness(left: str, right: str) -> Reason:
-    """The strongest of same, shared words and similar that holds for two names; else other."""
+    """The strongest of same, shared words, similar and initials that holds for two names; else other."""
     return _likeness(_read(left), _read(right))
 
 
@@ -49,4 +51,14 @@ def _likeness(left: _Read, right: _Read) -> Reason:
     if len(both) > 1 or sum(map(person_bits, both)) >= TELLING:
         return Reason.SHARED_WORDS
     alike = left.spelled and right.spelled and token_sort_ratio(left.spelled, right.spelled) >= ALIKE
-    return Reason.SIMILAR_NAME if alike else Reason.OTHER_NAME
+    if alike:
+        return Reason.SIMILAR_NAME
+    return Reason.INITIALS if _agree_by_initial(left, right) else Reason.OTHER_NAME
+
+
+def _agree_by_initial(left: _Read, right: _Read) -> bool:
+    """True when the names are called the same once a single letter stands for a word that begins with it."""
+    if not any(len(word) == 1 for word in f"{left.spelled} {right.spelled}".split()):
+        return False
+    found = compare_names(left.name, right.name, "Person")
+    return found.same and any(pair.likeness.way is Way.INITIAL for pair in found.alignment.pairs)

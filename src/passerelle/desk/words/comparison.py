@@ -32,6 +32,7 @@ STANDINGS = {
 }
 REASONS = {
     Reason.SAME_NAME: _("Two names have the same words, spelling and order aside."),
+    Reason.INITIALS: _("The names agree where one side gives an initial for a word of the other."),
     Reason.SIMILAR_NAME: _("The closest names are spelled alike but not the same."),
     Reason.SHARED_WORDS: _("The names share words, and each may have words that the other lacks."),
     Reason.OTHER_NAME: _("No name on one side resembles a name on the other."),
