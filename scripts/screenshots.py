@@ -18,12 +18,13 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - needs Django set up
 from playwright.sync_api import sync_playwright  # noqa: E402 - same
-from tests.desk.screens import enter, found, preview, screens  # noqa: E402 - same
+from tests.desk.screens import SUPERVISING, checked, enter, found, preview, screens  # noqa: E402 - same
 from tests.desk.served import ARGUMENTS, CHROMIUM, serve  # noqa: E402 - same
 from tests.desk.story import tell  # noqa: E402 - same
 from tests.simulator.env import SeededEnv  # noqa: E402 - same
 
 from passerelle.config import database  # noqa: E402 - same
+from passerelle.desk.words.document import SPECIMEN  # noqa: E402 - same
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,6 +39,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as room:
         story = tell(lambda seed: _world(Path(room), seed))
+        story.examine_documents()
         with serve(story.env) as address:
             _take(folder, address, story)
 
@@ -73,9 +75,12 @@ def _each(page: Page, folder: Path, address: str, story: Story, language: str, t
     picture("preview")
     found(page, address)
     picture("found")
+    checked(page, address, SPECIMEN.replace("C36UTO", "C37UT0"))
+    picture("checked")
     enter(page, address, story, story.farid, language=language, theme=theme)
-    page.goto(f"{address}/journal")
-    picture("journal")
+    for name, path in SUPERVISING.items():
+        page.goto(f"{address}{path}")
+        picture(name)
 
 
 if __name__ == "__main__":

@@ -69,11 +69,17 @@ def screens(story: Story) -> dict[str, str]:
         "liaison": "/liaison",
         "search": "/search",
         "document": "/documents/check",
+        "series": "/documents/series",
+        "exhibit": f"/exhibits/{story.exhibit}",
         "partners": "/partners",
         "agreements": "/agreements",
         "agreement": f"/agreements/{story.agreement}",
         "fault": "/entities/0000",
     }
+
+
+# What Farid reaches, as data protection.
+SUPERVISING = {"journal": "/journal", "objections": "/documents/objections"}
 
 
 def preview(page: Page, address: str, story: Story) -> None:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.casework.request_world import ASKED
 from tests.casework.world import marking, state
 from tests.simulator.chance import Chance
 from tests.simulator.network import Network
-from tests.simulator.node import Node, agree, introduce, make_node
+from tests.simulator.node import COUNTRIES, Node, agree, introduce, make_node
 
-from passerelle.casework import asking, cases, people, sharing
+from passerelle.casework import asking, cases, declaring, exhibits, objecting, people, sharing, workshops
+from passerelle.casework.exhibits import Taking
 from passerelle.casework.requesting import OtherSide, Terms, make
+from passerelle.core.declaration import Declaration, Declared
 from passerelle.core.grade import Grade
 from passerelle.core.handling import Handling, HandlingCode
 from passerelle.core.marking import AssertionKind, Marking
+from passerelle.core.objection import Ground
 from passerelle.core.role import Role
 from passerelle.core.subject import SubjectCategory
-from passerelle.store.models import Notice, Request, Statement
+from passerelle.documents.workshop.examination import Examination
+from passerelle.store.models import Exhibit, Notice, Request, Statement
 
 if TYPE_CHECKING:
     from tests.simulator.env import SeededEnv
 
 H2 = Handling(frozenset({HandlingCode.H0, HandlingCode.H2}))
 PHONE = "+33612345678"
+PLATE = ("imitation", "stamp-made", "fibres-printed", "font-other")
+PRESS = ("alteration", "laminate-lifted", "hologram-foil", "photo-replaced")
 NewEnv = Callable[[int], "SeededEnv"]
 
 
@@ -72,6 +79,34 @@ class Story:
     @property
     def case(self) -> str:
         return self.oberland.case
+
+    @property
+    def exhibit(self) -> str:
+        return str(Exhibit.objects.using(self.env.database).values_list("id", flat=True)[0])
+
+    def examine_documents(self) -> None:
+        """Two series of examined documents, one confirmed; an exhibit that is given; a number objected to."""
+        env, access = self.env, self.oberland.access()
+        for features in (PLATE, PLATE, PRESS, PRESS):
+            one = Examination(id="", document_type="P", issuer="xo", features=frozenset(features))
+            workshops.examine(env, access, one)
+        first, *_ = workshops.proposed(env, access)
+        workshops.confirm(env, access, first.members, supplier=self.supplier)
+        rules = replace(cases.case_marking(env, access), category=SubjectCategory.NOT_A_PERSON)
+        page = Taking(title="Data page", media_type="image/png", origin="handed in at the port")
+        exhibits.hand_over(env, access, exhibits.take(env, access, b"a page", page, rules), to="Ana")
+        today = env.now().date()
+        lost = Declaration(
+            issuer=COUNTRIES["Oberland"],
+            document_type="P",
+            first="OB1000001",
+            declared=Declared.LOST,
+            since=today,
+            review=today + timedelta(days=90),
+            redress="the registry of Oberland",
+            report="Port-Lanterne, 7/2026",
+        )
+        objecting.contest(env, access, declaring.declare(env, access, lost), Ground.MISTAKE)
 
 
 def tell(new_env: NewEnv) -> Story:

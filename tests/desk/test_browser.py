@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.casework.ledger_world import MAPPING, table
-from tests.desk.screens import checked, enter, found, press, preview, screens
+from tests.desk.screens import SUPERVISING, checked, enter, found, press, preview, screens
 from tests.desk.served import ARGUMENTS, CHROMIUM, serve
 from tests.desk.story import tell
 
@@ -59,6 +59,7 @@ def story(new_module_env: Callable[[int], SeededEnv]) -> Story:
     told = tell(new_module_env)
     access = told.oberland.access()
     told.share_a_phone()
+    told.examine_documents()
     pair = (told.supplier, told.namesake)
     judge_pair(told.env, access, *pair, verdict=Verdict.DIFFERENT, reason="two men at one counter")
     ledger = ledgers.keep_exhibit(
@@ -124,8 +125,9 @@ def test_axe_finds_nothing_on_any_screen_in_any_theme(
     checked(page, address, SPECIMEN.replace("C36UTO", "C37UT0"))
     faults["checked"] = in_each_theme(page)
     enter(page, address, story, story.farid, language=language, theme=THEMES[0])
-    page.goto(f"{address}/journal")
-    faults["journal"] = in_each_theme(page)
+    for name, path in SUPERVISING.items():
+        page.goto(f"{address}{path}")
+        faults[name] = in_each_theme(page)
     assert {name: one for name, one in faults.items() if one} == {}
 
 
