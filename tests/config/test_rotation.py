@@ -10,12 +10,14 @@ from tests.simulator.node import Node, agree, introduce
 
 from passerelle.casework import asked, asking, people, sharing
 from passerelle.casework.arrival import UnprovenError, handle
-from passerelle.casework.partners import partner
+from passerelle.casework.key_changes import UnconfirmedKeyError
+from passerelle.casework.partners import partner, partners
 from passerelle.casework.posting import due
 from passerelle.casework.settling import settle
 from passerelle.cli.main import main
+from passerelle.config import presence
 from passerelle.config.env import RealEnv
-from passerelle.config.node import NodeFolder, former_seals
+from passerelle.config.node import NEXT_SIGN, NodeFolder, former_seals
 from passerelle.core.role import Role
 from passerelle.store.models import Outbox, Statement
 
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from tests.gate.station import NewNodeDatabase
 
 Pair = tuple[Node, Node, str]
+
+
+class StoppedError(BaseException):
+    """The process ended here."""
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +114,58 @@ def test_once_earlier_keys_are_erased_what_was_sealed_to_them_opens_for_nobody(p
     (post,) = due(fresh(mine), frozenset(), 32)
     with pytest.raises(UnprovenError):
         handle(fresh(theirs), mine.id, post.wire)
+
+
+def test_a_signing_key_is_replaced_by_command_and_confirmed_by_its_digits(
+    tmp_path: Path, new_node_database: NewNodeDatabase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, theirs = (
+        found(tmp_path / name, name.title(), new_node_database()) for name in ("oberland", "unterland")
+    )
+    introduce(mine, theirs)
+    for node in (mine, theirs):
+        people.add_officer(node.env, name="Gerd", role=Role.ADMINISTRATOR)
+    agreement = agree(mine, theirs).id
+    before = fresh(mine).sign_public
+    release(mine, theirs, agreement, 90)
+    capsys.readouterr()
+    rotate(mine, "--signing")
+    digits = capsys.readouterr().out.splitlines()[1]
+    assert fresh(mine).sign_public != before
+    assert not (folder(mine) / "keys" / NEXT_SIGN).exists()
+    # What the key before signed, the word of the change, and what the new key signs arrive in any order.
+    release(mine, theirs, agreement, 91)
+    deliver(mine, theirs)
+    assert Statement.objects.using(theirs.env.database).filter(arrived_from=mine.id).count() == 4
+    with pytest.raises(UnconfirmedKeyError):
+        release(theirs, mine, agreement, 92)
+    said = ["--as", "Gerd", "--why", "read over the telephone", "--fingerprint"]
+    assert main(["node", "confirm", str(folder(theirs)), *said, "0" * 60, "Oberland"]) == 1
+    assert main(["node", "confirm", str(folder(theirs)), *said, digits, "Oberland"]) == 0
+    release(theirs, mine, agreement, 93)
+    deliver(theirs, mine)
+    assert Statement.objects.using(mine.env.database).filter(arrived_from=theirs.id).count() == 2
+    lost = ["--as", "Gerd", "--why", "stolen laptop", "--reason", "compromised", "--since", "2026-11-01"]
+    assert main(["node", "revoke", str(folder(mine)), *lost, "Oberland"]) == 0
+    deliver(mine, theirs)
+    assert mine.id not in {one.node for one in partners(theirs.env)}
+
+
+def test_a_replacement_that_stopped_half_way_is_taken_up_at_the_next_start(
+    tmp_path: Path, new_node_database: NewNodeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node = found(tmp_path / "oberland", "Oberland", new_node_database())
+    people.add_officer(node.env, name="Gerd", role=Role.ADMINISTRATOR)
+
+    def stopped(_folder: object) -> None:
+        raise StoppedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(presence, "adopt_sign", stopped)
+        with pytest.raises(StoppedError):
+            rotate(node, "--signing")
+    assert partner(node.env, node.id).card.signing_key != fresh(node).sign_public
+    env = fresh(node)
+    presence.present_node(env, address=partner(env, node.id).address)
+    assert partner(node.env, node.id).card.signing_key == env.sign_public == fresh(node).sign_public
+    assert len(partner(node.env, node.id).certified.chain) == 1

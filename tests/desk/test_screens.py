@@ -10,7 +10,10 @@ from tests.casework.world import marking, state
 from tests.desk.screens import screens
 
 from passerelle.casework import people, sharing
+from passerelle.casework.arrival import handle
 from passerelle.casework.inbox import Tab, inbox
+from passerelle.casework.posting import due
+from passerelle.casework.settling import settle
 from passerelle.casework.witnessed import witnesses
 from passerelle.core.role import Role
 from passerelle.store.models import Disclosure, JournalEntry, Notice, Outbox, Statement
@@ -338,3 +341,17 @@ def test_every_screen_counts_down_to_the_stop_of_releases(
     page = text(besa.get(f"/entities/{story.supplier}"))
     assert stopped in page
     assert "K. Tallow" in page, "reading goes on"
+
+
+def test_a_screen_shows_a_recall_reaching_its_recipient_with_the_receipt(story: Story, besa: Client) -> None:
+    page = f"/records/{story.phone_record}"
+    before = text(besa.get(page))
+    assert "Unterland" in before
+    assert "erased there" not in before
+    sharing.recall(story.env, story.oberland.access(), story.phone_record)
+    assert "erased there" not in text(besa.get(page))
+    for post in due(story.env, frozenset(), 32):
+        settle(story.env, post, handle(story.unterland.env, story.oberland.id, post.wire))
+    after = text(besa.get(page))
+    assert "Unterland" in after
+    assert "erased there" in after
