@@ -68,7 +68,7 @@ def test_data_protection_finds_closes_and_decides(story: Story, farid: Client, d
     assert farid.post(ADDRESS, {**said, f"{declared}-ground": "court", "act": "contest"}).status_code == 302
     page = text(farid.get(ADDRESS))
     assert "open for 0 days" in page
-    assert "a court decided otherwise" in page
+    assert "A court decided otherwise" in page
     assert farid.post(ADDRESS, {**said, f"{declared}-upheld": "yes", "act": "decide"}).status_code == 302
     assert "upheld" in text(farid.get(ADDRESS))
     assert Objection.objects.using(story.env.database).get().upheld is True
