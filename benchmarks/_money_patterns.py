@@ -20,19 +20,23 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from passerelle.analysis.money.cycle import cycles
+from passerelle.analysis.money.fan import fans_in, fans_out
 from passerelle.analysis.money.kind import Kind
 from passerelle.analysis.money.ledger import DAY, Ledger, ledger
 from passerelle.analysis.money.parameter import Parameters
 from passerelle.analysis.money.pattern import search
 from passerelle.analysis.money.scatter_gather import scatter_gathers
+from passerelle.engines import money_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from passerelle.engines.money_sql import Engine
+
     Search = Callable[[Ledger], "Result"]
 
 TRANSFERS, ACCOUNTS, DAYS, SEED = 1_000_000, 100_000, 180, 7
-BATCH = 128
+BATCH, LONGEST = 128, 4
 ASKED = Parameters()
 SEVEN = (
     Kind.FAN_IN,
@@ -223,11 +227,45 @@ def against_duckdb(given: Columns) -> None:
         line("DuckDB", work, seconds, peer, quality)
 
 
+def four_kinds(given: Ledger) -> list[Result]:
+    """Fans, cycles of three and four and scatter-gathers, as the SQL asks for them."""
+    asked = {"least": ASKED.fan, "within": ASKED.within}
+    found = [fans_in(given, **asked), fans_out(given, **asked)]
+    found.append(cycles(given, within=ASKED.cycle_within, longest=LONGEST)[0])
+    return [*({tuple(group.tolist()) for group in one} for one in found), scattered(given)]
+
+
+def four_kinds_as_sql(engine: Engine) -> list[Result]:
+    """The same of the tables of a database."""
+    asked = {"least": ASKED.fan, "within": ASKED.within}
+    pairs = money_sql.scatter_gathers(engine, least=ASKED.between, within=ASKED.scatter_within)
+    return [
+        money_sql.fans_in(engine, **asked),
+        money_sql.fans_out(engine, **asked),
+        money_sql.cycles(engine, within=ASKED.cycle_within, longest=LONGEST),
+        {(one,) for members in pairs.values() for one in members},
+    ]
+
+
+def with_loading(given: Columns) -> None:
+    """From the same columns in memory to the same groups: what either engine loads or arranges is counted."""
+    ours, found = measured(lambda: four_kinds(ledger(**given)))
+    quality: dict[str, object] = {"found": [len(one) for one in found], "loading": "counted on both sides"}
+    peer: float | None = None
+    if importlib.util.find_spec("duckdb"):
+        currency = np.zeros(len(given["time"]), np.int64)
+        made = given | {"currency": currency}
+        peer, expected = measured(lambda: four_kinds_as_sql(money_sql.DuckDB(Database(made).connection)))
+        quality["same_result"] = expected == found
+    line("DuckDB", "fans_cycles_scatters_with_loading", ours, peer, quality)
+
+
 def main() -> None:
     given = columns()
     warm()
     against_snapml(given)
     against_duckdb(given)
+    with_loading(given)
 
 
 if __name__ == "__main__":

@@ -141,6 +141,10 @@ def _lines(
         kinds = [kind for kind in kinds if kind is not Kind.MIRROR]
     transfers = arranged(table.taken)
     ledger, decimals = as_ledger(transfers, [row.ledger for row in transfers])
+    if decimals < 0:
+        print(
+            f"amounts are compared in units of 1{'0' * -decimals}: their sum is very large.", file=sys.stderr
+        )
     for group in search(ledger, kinds, in_units(asked, decimals)):
         if group.stopped:
             print(f"{group.kind}: {group.stopped} searches stopped early, there is more.", file=sys.stderr)

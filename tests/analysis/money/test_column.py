@@ -40,6 +40,11 @@ def test_amounts_too_large_for_their_decimals_lose_decimals_and_no_more() -> Non
     assert found.units.tolist() == [900000000000012, 100]
 
 
+def test_a_sum_beyond_all_measure_is_searched_in_larger_units() -> None:
+    found = scaled([Decimal(5 * 10**18), Decimal(49 * 10**17)])
+    assert (found.units.tolist(), found.decimals) == ([500_000_000_000_000, 490_000_000_000_000], -4)
+
+
 def test_a_ledger_has_the_columns_of_its_transfers() -> None:
     rows = [row(1, DAY, "10.5"), row(2, DAY + timedelta(1), "3", "B", "C")]
     found, decimals = as_ledger(rows, ["X", ""])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -86,3 +87,51 @@ def test_units_become_amounts_exactly() -> None:
 def test_a_payment_that_is_half_traced_is_so_in_each_of_its_parts() -> None:
     halved = [Payment("B", "A", 50), Payment("C", "A", 50), Payment("A", "D", 100), Payment("D", "E", 50)]
     assert forwards(halved, {1}, Accounting.FIRST_IN_FIRST_OUT).at_rest == {"D": 25, "E": 25}
+
+
+@given(payments, st.data())
+def test_the_lowest_balance_is_that_of_coins_of_which_the_others_leave_first(
+    made: list[Payment], data: st.DataObject
+) -> None:
+    starts = data.draw(st.sets(st.integers(0, len(made) - 1), min_size=1))
+    purses = {name: [False] * units for name, units in balances_before(made, {}).items()}
+    for number, one in enumerate(made):
+        purse = sorted(purses[one.source])
+        left, purses[one.source] = purse[: one.units], purse[one.units :]
+        purses[one.target] += [True] * one.units if number in starts else left
+    found = forwards(made, starts, Accounting.LOWEST_INTERMEDIATE_BALANCE)
+    assert found.at_rest == {name: sum(purse) for name, purse in purses.items() if any(purse)}
+
+
+@given(payments, st.data())
+def test_the_proportional_part_is_the_exact_share_but_for_units_that_cannot_be_divided(
+    made: list[Payment], data: st.DataObject
+) -> None:
+    starts = data.draw(st.sets(st.integers(0, len(made) - 1), min_size=1))
+    balance = {name: Fraction(units) for name, units in balances_before(made, {}).items()}
+    marked = dict.fromkeys(balance, Fraction(0))
+    for number, one in enumerate(made):
+        share = marked[one.source] / balance[one.source] if balance[one.source] else Fraction(0)
+        carried = share * one.units
+        marked[one.source] -= carried
+        balance[one.source] -= one.units
+        balance[one.target] += one.units
+        marked[one.target] += one.units if number in starts else carried
+    found = forwards(made, starts, Accounting.PROPORTIONAL)
+    assert all(abs(found.at_rest.get(name, 0) - exact) <= len(made) for name, exact in marked.items())
+
+
+@given(payments, st.data())
+def test_first_in_first_out_is_a_row_of_coins(made: list[Payment], data: st.DataObject) -> None:
+    """One payment is traced, whose coins stay together: a lot is then traced whole or not at all."""
+    start = data.draw(st.integers(0, len(made) - 1))
+    rows = {name: [False] * units for name, units in balances_before(made, {}).items()}
+    mixed = False
+    for number, one in enumerate(made):
+        left, rows[one.source] = rows[one.source][: one.units], rows[one.source][one.units :]
+        coins = [True] * one.units if number == start else left
+        mixed |= len(set(coins)) > 1
+        rows[one.target] += coins
+    found = forwards(made, {start}, Accounting.FIRST_IN_FIRST_OUT)
+    if not mixed:
+        assert found.at_rest == {name: sum(row) for name, row in rows.items() if any(row)}

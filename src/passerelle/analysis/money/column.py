@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from passerelle.analysis.money.ledger import DAY, LARGEST_SUM, ledger
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
-    from decimal import Decimal
 
     from passerelle.analysis.money.compiled import Int
     from passerelle.analysis.money.ledger import Ledger
@@ -49,12 +49,12 @@ def numbered(values: Iterable[str]) -> Numbered:
 def scaled(amounts: Sequence[Decimal]) -> Scaled:
     """The amounts in the smallest unit they are given in.
 
-    Where the sum would be too large for that, the last decimals are dropped:
-    such a ledger is searched to that unit, and reported exactly.
+    Where the sum would be too large for that, the last digits are dropped, of
+    whole units too: such a ledger is searched to that unit, and reported exactly.
     """
     decimals = min(max((_decimals(amount) for amount in amounts), default=0), MOST_DECIMALS)
-    total = sum(amounts)
-    while decimals > 0 and total * 10**decimals > LARGEST_SUM:
+    total = sum(amounts, Decimal(0))
+    while total.scaleb(decimals) > LARGEST_SUM:
         decimals -= 1
     units = np.array([int(amount.scaleb(decimals)) for amount in amounts], dtype=np.int64)
     return Scaled(units, decimals)

@@ -59,11 +59,8 @@ class Parameters:
 
 def in_units(asked: Parameters, decimals: int) -> Parameters:
     """The parameters for a ledger whose small unit has that many decimals instead of two."""
-    return replace(
-        asked,
-        threshold=asked.threshold * 10**decimals // 100,
-        band=asked.band * 10**decimals // 100,
-    )
+    many, few = 10 ** max(decimals, 0), 100 * 10 ** max(-decimals, 0)
+    return replace(asked, threshold=asked.threshold * many // few, band=asked.band * many // few)
 
 
 def parameter_names() -> list[str]:
