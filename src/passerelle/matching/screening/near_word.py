@@ -11,7 +11,7 @@ from passerelle.matching.screening.likely import at_most, likely
 from passerelle.matching.screening.pairing import LEAST, TOGETHER
 
 if TYPE_CHECKING:
-    from passerelle.matching.screening.asked import Asked
+    from passerelle.matching.screening.asked import Asked, Key
     from passerelle.matching.screening.likely import Places
     from passerelle.matching.screening.room import Known, Real, Room
     from passerelle.matching.screening.word_row import Int
@@ -61,6 +61,19 @@ def opened(slot: Int, table: Real, slots: Int, mark: int, mine: Int, rows: Int, 
     return found
 
 
+@inlined
+def first_of(keys: Key, key: int) -> int:
+    """Where the first of the sorted keys stands that is not below the key."""
+    low, high = 0, len(keys)
+    while low < high:
+        middle = (low + high) // 2
+        if keys[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
 @compiled
 def looked_up(
     asked: Asked, number: int, known: Known, places: Places, room: Room, mark: int, slots: Int, size: int
@@ -71,10 +84,10 @@ def looked_up(
     for lined in range(2):
         keys, at = (asked.line_keys, asked.line_key_at) if lined else (asked.keys, asked.key_at)
         for key in keys[at[number] : at[number + 1]]:
-            first = np.searchsorted(all_keys, key)
-            last = np.searchsorted(all_keys, key, side="right")
-            for place in range(first, last):
+            place = first_of(all_keys, key)
+            while place < len(all_keys) and all_keys[place] == key:
                 word = key_words[place]
+                place += 1
                 if slot[word, 0] == mark and table[slot[word, 1] + number] >= 0.0 and not lined:
                     continue
                 if not lined and at_most(mine, number, rows, word) < NEIGHBOUR:

@@ -20,7 +20,7 @@ from passerelle.matching.screening.near_word import HOPED, KEPT, PARTS, begun, c
 from passerelle.matching.screening.pairing import DIFFERING, EXTRA, LEAST, ONE_WORD, TOGETHER, paired
 from passerelle.matching.screening.room import MOST_LOOKED_AT, Known, Room
 from passerelle.matching.screening.segment import MORE
-from passerelle.matching.screening.word_row import ROLE, WEIGHT
+from passerelle.matching.screening.word_row import HUNDRED, ROLE, WEIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -169,10 +169,10 @@ def gathered(
     for step in range(asked.own):
         number = order[step]
         start, end = begins[number], begins[number + 1]
-        for turn in np.argsort(-room.alike[start:end]):
-            word, alike = room.found[start + turn], room.alike[start + turn]
+        for turn in nearest_first(room.alike, start, end):
+            word, alike = room.found[turn], room.alike[turn]
             if bound[step, 0] + alike * (bound[step, 1] - bound[step, 0]) < floor or looked > MOST_SEEN:
-                break
+                continue
             looked += known.held_at[word + 1] - known.held_at[word]
             scanned(asked, born, known, room, mark, floor, (number, word, alike), places, slots)
     return int(slots[KEPT])
@@ -260,6 +260,22 @@ def rarest_first(held_at: Int, found: Int, begins: Int) -> NDArray[np.int64]:
         while place > 0 and amounts[order[place - 1]] > amounts[order[place]]:
             order[place - 1], order[place] = order[place], order[place - 1]
             place -= 1
+    return order
+
+
+@compiled
+def nearest_first(alike: Real, start: int, end: int) -> Int:
+    """The places of a stretch of likenesses, the greatest first; those alike to a hundredth as they stand."""
+    ends = np.zeros(HUNDRED + 2, np.int32)
+    order = np.empty(end - start, np.int32)
+    for place in range(start, end):
+        ends[HUNDRED + 1 - int(alike[place] * HUNDRED)] += 1
+    for step in range(1, len(ends)):
+        ends[step] += ends[step - 1]
+    for place in range(start, end):
+        step = HUNDRED - int(alike[place] * HUNDRED)
+        order[ends[step]] = place
+        ends[step] += 1
     return order
 
 
