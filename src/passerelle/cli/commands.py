@@ -234,7 +234,7 @@ COMMANDS = (
     Command(
         "money",
         "passerelle.cli.money",
-        "read statements, find patterns in their transfers, each with its path, and trace payments",
-        ("money patterns", "money read", "money map", "money trace"),
+        "read statements, find patterns with their paths, trace payments, draw and report them",
+        ("money patterns", "money read", "money map", "money chart", "money report", "money trace"),
     ),
 )

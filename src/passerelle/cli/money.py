@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from passerelle.cli import money_read, money_trace
+from passerelle.cli import money_chart, money_read, money_report, money_trace
 from passerelle.cli.money_table import Table, read_table, table_arguments
 from passerelle.errors import PasserelleError
 
@@ -73,6 +73,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     money_read.map_arguments(
         subjects.add_parser("map", help="propose which column of a table is which, as a file to correct")
     )
+    money_chart.arguments(subjects.add_parser("chart", help="draw who paid whom, as a picture in SVG"))
+    money_report.arguments(
+        subjects.add_parser("report", help="make a report in goAML XML, or a paper in PDF, of the transfers")
+    )
     money_trace.arguments(
         subjects.add_parser("trace", help="follow payments forwards or backwards, by an accounting named")
     )
@@ -85,6 +89,10 @@ def run(options: argparse.Namespace) -> int:
             return money_trace.run(options)
         case "read":
             return money_read.read_files(options)
+        case "chart":
+            return money_chart.run(options)
+        case "report":
+            return money_report.run(options)
         case "map":
             return money_read.map_file(options)
         case _:

@@ -102,6 +102,8 @@ COMMANDS = (
     _open_command("money patterns", "reads only given files"),
     _open_command("money read", "reads only given files"),
     _open_command("money map", "reads only given files"),
+    _open_command("money chart", "reads only given files"),
+    _open_command("money report", "reads only given files"),
     _open_command("money trace", "reads only given files"),
     _open_command("compare", "reads only given files"),
     _open_command("screen", "reads only given files"),
