@@ -77,22 +77,17 @@ def test_the_bank_answers_the_order_and_the_answer_stands_beside_the_freeze_the_
     }
 
 
-@pytest.mark.parametrize(
-    ("answer", "amount", "why"),
-    [
-        pytest.param(OrderAnswer.HELD, "", "give the sum", id="held-without-a-sum"),
-        pytest.param(OrderAnswer.NOT_FOUND, "5", "give the sum", id="nothing-found-with-a-sum"),
-        pytest.param(OrderAnswer.HELD, "20000.01", "no more", id="more-than-ordered"),
-        pytest.param(OrderAnswer.HELD, "much", "no number", id="no-number"),
-        pytest.param(OrderAnswer.HELD, "-5", "no number", id="below-nought"),
-    ],
-)
-def test_an_answer_that_contradicts_itself_is_not_written(
-    desk: Desk, answer: OrderAnswer, amount: str, why: str
-) -> None:
+def test_an_answer_that_contradicts_itself_is_not_written(desk: Desk) -> None:
     _, order = ordered(desk)
-    with pytest.raises(PaperRefusedError, match=why):
-        money_answer.write_answer(desk.bank.env, desk.bank.access(), order, answer, amount)
+    for answer, amount, why in (
+        (OrderAnswer.HELD, "", "give the sum"),
+        (OrderAnswer.NOT_FOUND, "5", "give the sum"),
+        (OrderAnswer.HELD, "20000.01", "no more"),
+        (OrderAnswer.HELD, "much", "no number"),
+        (OrderAnswer.HELD, "-5", "no number"),
+    ):
+        with pytest.raises(PaperRefusedError, match=why):
+            money_answer.write_answer(desk.bank.env, desk.bank.access(), order, answer, amount)
 
 
 def test_nobody_answers_an_order_that_was_not_received(desk: Desk) -> None:

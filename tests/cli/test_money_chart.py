@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from passerelle.cli.main import main
 
@@ -30,7 +30,7 @@ def file(tmp_path: Path) -> str:
 
 
 def texts(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    picture = ET.fromstring(capsys.readouterr().out)  # noqa: S314 - our own output
+    picture = fromstring(capsys.readouterr().out)
     return [str(one.text) for one in picture.iter(f"{SVG}text")]
 
 

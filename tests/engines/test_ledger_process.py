@@ -50,3 +50,10 @@ def test_a_file_that_is_refused_says_why() -> None:
         read_ledger(TABLE, LedgerMapping(source="nobody", target="to", amount="sum", time="when"))
     with pytest.raises(LedgerRefusedError):
         look(b"")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1250"])
+def test_an_encoding_is_read_without_a_disk(encoding: str) -> None:
+    said = LedgerMapping(time="", encoding="" if encoding == "utf-16" else encoding)
+    found = look("Date;From;To;Sum\n2031-03-04;A;B;5\n".encode(encoding), said)
+    assert found.header == ("Date", "From", "To", "Sum")

@@ -156,7 +156,9 @@ def _read(ledger: str, content: bytes) -> MoneyColumns:
     head, _, body = content.partition(b"\n")
     names = json.loads(head)
     lines = int(names["lines"])
-    table = np.frombuffer(body, dtype="<i8").astype(np.int64, copy=False).reshape(-1, lines or 1)[:, :lines]
+    # A ledger that nobody has mapped yet has no line, and as many columns as another.
+    rows = -1 if lines else len(NUMBERS) + len(pieces_of([]))
+    table = np.frombuffer(body, dtype="<i8").astype(np.int64, copy=False).reshape(rows, lines)
     return MoneyColumns(
         ledgers=(ledger,),
         accounts=tuple((number, kind) for number, kind in names["accounts"]),

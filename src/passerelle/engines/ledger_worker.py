@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import json
 import os
@@ -14,7 +15,7 @@ from passerelle.engines.intake_worker import CODECS, ZIP
 from passerelle.errors import PasserelleError
 from passerelle.formats.ledger_form import LedgerForm, form_of, read
 from passerelle.formats.ledger_guess import likely_sheet, outline
-from passerelle.formats.ledger_mapping import LedgerMapping
+from passerelle.formats.ledger_mapping import ENCODINGS, LedgerMapping
 from passerelle.formats.ledger_row import BadRow, LedgerRow
 from passerelle.formats.source import GZIP, opened
 from passerelle.formats.statement_check import Problem
@@ -29,6 +30,9 @@ HEAD = 4096
 def main() -> None:
     """The request on standard input is read, and answered on standard output."""
     assert CODECS
+    # After confinement no module is found on any disk, and an encoding is one.
+    for name in ENCODINGS:
+        codecs.lookup(name)
     asked = json.loads(sys.stdin.read())
     # After confinement the library of workbooks is found on no disk; what is packed may be a workbook.
     if os.pread(asked["file"], len(ZIP), 0).startswith((ZIP, GZIP)):
