@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat, TiffImagePlugin, WebPImagePlugin
 
 from passerelle.engines.confinement import confine
+from passerelle.engines.zone_strip import Strip, strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ READERS = (TiffImagePlugin, WebPImagePlugin)  # `preinit` leaves them out; the f
 MOST_PIXELS = 40_000_000
 LEAST_SIDE = 200
 WORKING_WIDTH = 2000
+TURNS = (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
 LEANINGS = (-10, -8, -6, -4, -2, 2, 4, 6, 8, 10)
 CLOSER = (-1, -0.5, 0.5, 1)
 PROFILE_WIDTH = 500
@@ -40,12 +42,17 @@ def main() -> None:
     sys.stdout.write(json.dumps({"dropped": list(confine())}) + "\n")
     try:
         clean = _opened(data)
-        variants = [_png(one) for one in (clean, *_variants(clean))]
+        usual = _calmed(_scaled(ImageOps.autocontrast(clean, cutoff=1)))
+        straight = _straight(usual)
+        found = _strip(usual, straight)
+        shown = (clean, *([found.picture] if found else []), *_variants(usual, straight))
+        variants = [_png(one) for one in shown]
     except (OSError, ValueError, SyntaxError, MemoryError, struct.error, Image.DecompressionBombError):
         # Each is what the library raises on some broken picture; none repeats what it holds.
         sys.stdout.write(json.dumps({"refused": True}) + "\n")
         return
-    sys.stdout.write(json.dumps({"sizes": [len(one) for one in variants]}) + "\n")
+    told = {"lines": found.lines, "step": found.step} if found else {}
+    sys.stdout.write(json.dumps({"sizes": [len(one) for one in variants]} | told) + "\n")
     sys.stdout.flush()
     for one in variants:
         sys.stdout.buffer.write(one)
@@ -63,14 +70,22 @@ def _opened(data: bytes) -> Image.Image:
     return clean
 
 
-def _variants(clean: Image.Image) -> Iterator[Image.Image]:
-    """What a reader of letters is shown, the most likely first."""
-    usual = _calmed(_scaled(ImageOps.autocontrast(clean, cutoff=1)))
-    straight = usual.rotate(_leaning(usual), expand=True, fillcolor=200, resample=Image.Resampling.BICUBIC)
+def _straight(usual: Image.Image) -> Image.Image:
+    return usual.rotate(_leaning(usual), expand=True, fillcolor=200, resample=Image.Resampling.BICUBIC)
+
+
+def _strip(usual: Image.Image, straight: Image.Image) -> Strip | None:
+    """The lines of the zone, whichever way the picture lies; None where its signs do not stand apart."""
+    found = (strip(one) for one in (straight, *(usual.transpose(turn) for turn in TURNS)))
+    return next((one for one in found if one is not None), None)
+
+
+def _variants(usual: Image.Image, straight: Image.Image) -> Iterator[Image.Image]:
+    """What a reader of letters is shown besides, the most likely first."""
     yield straight.crop((0, straight.height // 2, straight.width, straight.height))
     yield straight
-    for turned in (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270):
-        yield usual.transpose(turned)
+    for turn in TURNS:
+        yield usual.transpose(turn)
 
 
 def _scaled(picture: Image.Image) -> Image.Image:

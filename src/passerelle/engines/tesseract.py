@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING
 
 from passerelle.documents.mrz.check import check
 from passerelle.documents.photograph.found_zone import Line, found_zone, likeness
+from passerelle.documents.photograph.placed_sign import Word, placed
 from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from passerelle.documents.photograph.placed_sign import Sign
     from passerelle.documents.photograph.quality import Reading
 
 LARGEST = 20 << 20
@@ -79,58 +81,93 @@ def read_photograph(data: bytes, today: date) -> Photograph:
     if len(data) > LARGEST:
         raise PhotographError(f"it is larger than {LARGEST >> 20} MB")
     end = time.monotonic() + SECONDS
-    picture, *variants = _cleaned(data)
+    cleaned = _cleaned(data)
     readings: list[Reading] = []
-    for variant in variants:
+    for number, shown in enumerate(cleaned.shown):
         seconds = min(SECONDS_A_LOOK, end - time.monotonic())
         if seconds <= 0:
             break
-        reading = found_zone(_lines(program, variant, seconds), today)
+        rows = _rows(program, shown, seconds)
+        of_signs = bool(cleaned.lines) and number == 0
+        reading = _placed(rows, cleaned) if of_signs else found_zone(_lines(rows), today)
         readings += [reading] if reading else []
         if reading and check(reading.text, today).consistent:
             break
     if not readings:
         raise PhotographError(NO_ZONE)
     best = max(readings, key=lambda one: likeness(one, today))
-    return Photograph(reading=best, picture=picture)
+    return Photograph(reading=best, picture=cleaned.picture)
 
 
-def _cleaned(data: bytes) -> list[bytes]:
-    """The picture in grey and what a reader of letters is shown of it."""
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    """The picture in grey, and what a reader of letters is shown of it."""
+
+    picture: bytes
+    shown: list[bytes]
+    lines: list[list[Sign]]  # of the first that is shown, where the signs of a zone were found
+    step: int
+
+
+def _cleaned(data: bytes) -> _Cleaned:
     answered = _run([sys.executable, "-I", "-m", "passerelle.engines.picture_worker"], data, SECONDS)
     _, _, rest = answered.partition(b"\n")
     head, _, body = rest.partition(b"\n")
     try:
         told = json.loads(head)
         sizes = [int(size) for size in told.get("sizes", [])]
+        signs = [[(int(a), int(b), bool(filler)) for a, b, filler in line] for line in told.get("lines", [])]
+        step = max(int(told.get("step", 1)), 1)
     except (ValueError, AttributeError, TypeError):
         raise PhotographError("the process that opened it broke off") from None
     if "refused" in told or not sizes or sum(sizes) != len(body) or max(sizes) > LARGEST_VARIANT:
         raise PhotographError(NO_PICTURE)
     ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
-    return [body[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+    picture, *shown = [body[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+    return _Cleaned(picture, shown, signs, step)
 
 
-def _lines(program: str, picture: bytes, seconds: float) -> list[Line]:
-    """The lines that Tesseract found, top to bottom; none where it broke off or took too long."""
+def _rows(program: str, picture: bytes, seconds: float) -> list[dict[str, str]]:
+    """The words that Tesseract found; none where it broke off or took too long."""
     command = [sys.executable, "-I", "-m", "passerelle.engines.letter_worker", program]
     try:
         told = _run(command, picture, seconds)
     except SlowPhotographError:
         return []
     table = io.StringIO(told.decode("utf-8", "replace"))
+    rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [row for row in rows if row.get("level") == WORD_LEVEL and row.get("text")]
+
+
+def _lines(rows: list[dict[str, str]]) -> list[Line]:
+    """The words line by line, top to bottom."""
     words: defaultdict[tuple[int, ...], list[dict[str, str]]] = defaultdict(list)
-    for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row.get("level") == WORD_LEVEL and row.get("text"):
-            words[tuple(int(row[part] or 0) for part in ("block_num", "par_num", "line_num"))].append(row)
+    for row in rows:
+        words[tuple(int(row[part] or 0) for part in ("block_num", "par_num", "line_num"))].append(row)
     return [
         Line(
-            text="".join(row["text"] for row in rows),
-            confidence=sum(float(row["conf"]) for row in rows) / len(rows),
-            height=max(int(row["height"]) for row in rows),
+            text="".join(row["text"] for row in held),
+            confidence=sum(float(row["conf"]) for row in held) / len(held),
+            height=max(int(row["height"]) for row in held),
         )
-        for _, rows in sorted(words.items())
+        for _, held in sorted(words.items())
     ]
+
+
+def _placed(rows: list[dict[str, str]], cleaned: _Cleaned) -> Reading | None:
+    """The zone of signs whose places are known; None where they were not all read."""
+    words = [
+        Word(
+            text=row["text"],
+            confidence=float(row["conf"]),
+            left=int(row["left"]),
+            middle=int(row["top"]) + int(row["height"]) // 2,
+            width=int(row["width"]),
+            height=int(row["height"]),
+        )
+        for row in rows
+    ]
+    return placed(words, cleaned.lines, cleaned.step)
 
 
 def _run(command: list[str], data: bytes, seconds: float) -> bytes:
