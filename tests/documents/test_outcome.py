@@ -15,6 +15,7 @@ casework/document_in_hand.py casework/trust_lists.py casework/exhibits.py casewo
 casework/workshops.py core/declaration.py
 desk/views/document.py desk/forms/document.py desk/words/document.py cli/trust.py
 desk/views/exhibit.py desk/words/exhibit.py evidence/exhibit.py evidence/custody.py
+engines/zone_strip.py engines/letter_worker.py casework/confirmed_series.py
 """
 OTHERS = [ROOM.parent / name for name in OUTSIDE.split()]
 VERDICT = re.compile(r"\b(?:authentic|forged|genuine|counterfeit|fake|forgery|fraudulent)\b", re.IGNORECASE)
@@ -24,6 +25,12 @@ FRENCH = re.compile(
 )
 DESK = ROOM.parent / "desk"
 CATALOGUE = DESK / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+
+
+PACKAGE = ROOM.parent
+# A path of Django's setting for requests without their token, which speaks of no document.
+NO_DOCUMENT = {"passerelle.desk.fault.forged"}
+SHOWN = ("*.toml", "*.html", "*.txt", "*.po", "*.yaml")
 
 
 def test_there_are_three_answers() -> None:
@@ -62,6 +69,40 @@ def test_no_screen_says_a_verdict(file: Path) -> None:
 
 def test_no_sentence_of_the_desk_is_a_verdict_in_either_language() -> None:
     assert verdicts(CATALOGUE.read_text(encoding="utf-8")) == []
+
+
+def _spoken(file: Path) -> list[str]:
+    """The strings of a file that are no docstring."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    silent = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent
+    ]
+
+
+def test_no_sentence_of_the_whole_package_is_a_verdict_in_either_language() -> None:
+    files = list(PACKAGE.rglob("*.py"))
+    suspected = [file for file in files if verdicts(file.read_text(encoding="utf-8"))]
+    said = {one for file in suspected for one in _spoken(file) if verdicts(one)}
+    assert said == NO_DOCUMENT
+    assert len(files) > len(OTHERS)
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_no_file_that_is_shown_says_a_verdict(kind: str) -> None:
+    shown = {
+        file.name: verdicts(file.read_text(encoding="utf-8", errors="replace"))
+        for file in PACKAGE.rglob(kind)
+    }
+    assert {name: lines for name, lines in shown.items() if lines} == {}
 
 
 def test_a_verdict_would_be_found() -> None:
