@@ -161,3 +161,11 @@ def test_an_answer_outside_the_list_or_about_nothing_we_asked_takes_no_effect(wo
     assert theirs(world).steps == ()
     sent = Outbox.objects.using(env.database).order_by("sequence").values_list("state", "outcome")
     assert list(sent) == [("refused", "body-malformed"), ("received", "waiting")]
+
+
+def test_what_another_node_tells_of_our_request_takes_no_effect(world: Asked) -> None:
+    name = world.ask()
+    Request.objects.using(world.unterland.env.database).update(node="f" * 32)
+    do_step(world.env, world.reads(), name, step(Step.CLARIFICATION, "which of two numbers"))
+    world.network.heal()
+    assert theirs(world).steps == ()

@@ -29,6 +29,7 @@ def paris(text: str) -> datetime:
         pytest.param(NIGHT, "2026-03-06T12:00", False, id="at-noon"),
         pytest.param(FRIDAY_NIGHT, "2026-03-07T05:59", True, id="the-night-of-friday-ends-on-saturday"),
         pytest.param(FRIDAY_NIGHT, "2026-03-07T21:00", False, id="not-saturday-night"),
+        pytest.param(FRIDAY_NIGHT, "2026-03-08T05:00", False, id="not-sunday-morning"),
         pytest.param(OFFICE, "2026-03-06T08:00", True, id="opening"),
         pytest.param(OFFICE, "2026-03-06T17:00", False, id="closing"),
         pytest.param(OFFICE, "2026-03-07T12:00", False, id="weekend"),

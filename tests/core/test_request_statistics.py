@@ -60,6 +60,7 @@ def test_the_tables_read_by_state_by_urgency_and_by_ground() -> None:
         replace(ONE, urgent=False, answered=False, grounds=("not-available", "not-available")),
         replace(ONE, country="xs", authorised=True, grounds=("harms-inquiry",)),
         replace(ONE, direction=Direction.MADE, by_contact_point=False),
+        replace(ONE, duplicate=True),
     ]
     made, came, refused, authorised = yearly_tables(facts, 2026)
     assert made.rows == (("contact point", 0), ("designated authority", 1))
