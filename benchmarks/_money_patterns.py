@@ -159,7 +159,7 @@ def warm() -> None:
     """Compiled or loaded from disk, so that it is not measured."""
     chance = np.random.default_rng(SEED)
     source, target = chance.integers(0, 50, (2, 1_000))
-    small = {"source": source, "target": target, "time": np.arange(1_000) * 600, "amount": source + 1}
+    small = {"source": source, "target": target, "time": np.arange(1_000) * 21_600, "amount": source + 1}
     everything(small, list(Kind))
 
 
