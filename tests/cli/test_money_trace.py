@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from passerelle.cli.main import main
+from passerelle.formats import ledger_form
 
 TABLE = """\
 when,payer,payee,sum,cur,how
@@ -62,6 +63,30 @@ def test_an_absent_file_is_said_without_its_name(capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().err
     assert "the file cannot be opened" in said
     assert "absent" not in said
+
+
+class Endless(io.RawIOBase):
+    """A pipe that somebody else's program never stops writing into."""
+
+    given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: memoryview) -> int:  # type: ignore[override] # what the buffered reader hands over
+        self.given += len(into)
+        assert self.given < 1 << 22
+        into[:] = (TABLE.encode() * len(into))[: len(into)]
+        return len(into)
+
+
+def test_an_endless_pipe_is_read_up_to_the_bound(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ledger_form, "LARGEST_TABLE", 1 << 20)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+    main(["money", "trace", "-", *COLUMNS, "--row", "1"])
+    assert "larger than 1 MB" in capsys.readouterr().err
 
 
 def test_patterns_read_a_pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

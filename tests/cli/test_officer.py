@@ -46,6 +46,15 @@ def test_a_new_node_is_staffed_and_signed_in_to_by_commands_alone(
     assert journal.head(node.database).size == 3
 
 
+def test_a_name_that_is_not_utf_8_is_refused_in_a_sentence(
+    node: RealEnv, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert officer(node, "add", "Far\udcffid", "--role", "administrator") == 1
+    said = capsys.readouterr().err
+    assert ("not UTF-8" in said, "Far" in said) == (True, False)
+    assert people.officers(node) == ()
+
+
 def test_the_first_officer_is_the_administrator(node: RealEnv, capsys: pytest.CaptureFixture[str]) -> None:
     assert officer(node, "add", "Ana", "--role", "analyst") == 1
     assert "--role administrator" in capsys.readouterr().err

@@ -21,8 +21,9 @@ def run(options: argparse.Namespace) -> int:
     """Zero once every holder is told, or is asked to give the old version back."""
     env, access = acting.act(options, "correct")
     from passerelle.casework.amending import correct
+    from passerelle.core.statement import LONGEST_VALUE
 
     # A value on a command line would stay in the terminal's history.
-    done = correct(env, access, options.record, sys.stdin.readline().rstrip("\n"))
+    done = correct(env, access, options.record, sys.stdin.readline(LONGEST_VALUE + 2).rstrip("\n"))
     print(f"version {done.version}: {len(done.told)} told, {len(done.recalled)} asked to give it back")
     return 0

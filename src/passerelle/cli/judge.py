@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from passerelle.casework.side_by_side import ResolutionPage
 
-LONGEST_REASON = 200
 DECIDED = (
     "you looked at both and decide it all the same: across subject categories, or where protection is lifted"
 )
@@ -44,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
             print(line)
         return 0
     left, right, decided = options.left, options.right, options.decided
-    why = options.why.strip()[:LONGEST_REASON]
+    why = options.why
     if options.action == "pair":
         verdict = Verdict(options.verdict)
         resolving.judge_pair(env, access, left, right, verdict=verdict, reason=why, decided=decided)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FAILED = 1
 INTERRUPTED = 130
+NOT_UTF_8 = "what was given or typed is not UTF-8; what was committed before stands, nothing else was done"
 DATABASE = (
     "the node's database cannot be read or written ({}); what was committed before stands, nothing else was "
     "done. Check that it is there, undamaged, and of this version: `passerelle node migrate FOLDER`"
@@ -44,8 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser = argparse.ArgumentParser(prog=f"passerelle {command.name}", description=command.help)
         module.arguments(parser)
         return int(module.run(parser.parse_args(rest)))
-    except errors.PasserelleError as error:
-        print(f"passerelle {command.name}: {error}", file=sys.stderr)
+    except (errors.PasserelleError, UnicodeError) as error:
+        # Python's own sentence about a text may repeat it.
+        said = NOT_UTF_8 if isinstance(error, UnicodeError) else error
+        print(f"passerelle {command.name}: {said}", file=sys.stderr)
         return FAILED
     except _database_errors() as error:
         # A database's own sentence may repeat the values of a row.

@@ -132,7 +132,7 @@ def read_table(options: argparse.Namespace) -> Table:
 def ledger_file(path: Path) -> Iterator[Source]:
     """The file, or standard input for a hyphen; raises LedgerFileError where it cannot be opened."""
     if str(path) == PIPE:
-        yield io.BytesIO(sys.stdin.buffer.read())
+        yield sys.stdin.buffer
         return
     try:
         file = path.open("rb")
