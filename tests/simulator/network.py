@@ -106,6 +106,7 @@ class Network:
             lost(node.env, post, Failure.UNREACHABLE)
             return
         if chance.in_a_hundred(faults.repeated):
+            self._note("repeated", node, post)
             self._deliver(post)
         reply = self._deliver(post)
         if reply is None:

@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from tests.simulator.chance import Chance
 from tests.simulator.checker import violations
 from tests.simulator.env import SeededEnv
-from tests.simulator.network import ROUGH, Network
+from tests.simulator.network import ROUGH, Faults, Network
 from tests.simulator.node import Node, agree, introduce, make_node
 from tests.simulator.story import Story
 from tests.soak_log import noted
@@ -41,6 +41,8 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SEEDS = 200 if os.environ.get("PASSERELLE_SOAK") else 60
 DEEDS = 4
 LONG_DEEDS = 40
+# Long histories are rougher: of ten attempts about two come through whole.
+ROUGHER = Faults(request_lost=35, reply_lost=35, repeated=35, delayed=35, crashed=35)
 # Which tens of seeds, so that a long run can be done in pieces: "0:10" are the first hundred histories.
 LONG_TENS = [int(one) for one in os.environ.get("PASSERELLE_SOAK_TENS", "0:10").split(":")]
 NAMES = ("Oberland", "Unterland")
@@ -161,6 +163,7 @@ def test_the_invariants_hold_over_long_histories(new_world: NewWorld, tens: int)
     met: Counter[str] = Counter()
     for seed in range(100_000 + tens * 10, 100_000 + tens * 10 + 10):
         network, story = new_world(seed)
+        network.faults = ROUGHER
         story.begin()
         for _ in range(LONG_DEEDS):
             story.act()
