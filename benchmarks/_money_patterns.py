@@ -128,6 +128,7 @@ class Database:
     def __init__(self, given: Columns) -> None:
         duckdb = importlib.import_module("duckdb")
         self.connection = duckdb.connect(config={"threads": 1})
+        self.connection.execute("set enable_progress_bar = false")  # it would stand among the lines
         frame = {"pos": np.arange(len(given["time"])), **given}
         self.connection.sql("create table move as select * from frame")
         assert frame

@@ -51,6 +51,7 @@ def groups(found: Found) -> set[tuple[int, ...]]:
 def on_duckdb(given: Ledger) -> tuple[dict[str, float], dict[str, object]]:
     duckdb = importlib.import_module("duckdb")
     connection = duckdb.connect(config={"threads": 1, "memory_limit": "6GB"})
+    connection.execute("set enable_progress_bar = false")  # it would stand among the lines
     frame = {
         "pos": np.arange(len(given)),
         "source": given.source,
