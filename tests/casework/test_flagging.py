@@ -20,8 +20,10 @@ from passerelle.casework.identifying import (
 )
 from passerelle.casework.inbox import Tab, inbox
 from passerelle.casework.money_notes import notes
+from passerelle.casework.money_paper import write_report
 from passerelle.core.purpose import Purpose
 from passerelle.core.role import Role
+from passerelle.core.subject import SubjectCategory
 from passerelle.store import journal
 from passerelle.store.models import Identification, JournalEntry
 
@@ -148,3 +150,16 @@ def test_what_a_trained_person_found_to_be_no_sign_hides_nothing_any_more(env: S
     decide_identification(env, elif_, row.id, outcome=Outcome.NO_SIGN, reason="its own farm")
     flagging.ask_red_flags(env, world.ana_reads())
     assert [one.rule for one in notes(env, world.ana_reads())] == ["R5 v2"]
+
+
+def test_an_account_that_waits_for_protection_is_in_no_report_and_as_absent_as_one_of_no_ledger(
+    world: World,
+) -> None:
+    env, access = world.env, world.ana_reads()
+    (hidden,) = Identification.objects.using(env.database).values_list("subject", flat=True)
+    said = {}
+    for account in (hidden, "NOBODY"):
+        with pytest.raises(AbsentError) as error:
+            write_report(env, access, account=account, category=SubjectCategory.SUSPECT, finding="Wages.")
+        said[account] = str(error.value)
+    assert said[hidden] == said["NOBODY"]

@@ -18,6 +18,7 @@ from django.db import transaction
 from passerelle.casework.access import AbsentError
 from passerelle.casework.cases import case_marking
 from passerelle.casework.freezing import FreezeView, freezes
+from passerelle.casework.identifying import hidden_subjects
 from passerelle.casework.journaling import consulted
 from passerelle.casework.ledgers import CATEGORIES, lines_of
 from passerelle.casework.partners import own, partners
@@ -76,12 +77,13 @@ def write_typology(env: Env, access: Access, *, name: str, version: str, indicat
 def write_report(env: Env, access: Access, *, account: str, category: SubjectCategory, finding: str) -> str:
     """The entity of a minimal report: what went through one account of the case's ledgers, in sums.
 
-    The other sides, the institution and whoever reported it are not in it.
+    The other sides, the institution and whoever reported it are not in it. An
+    account that waits for protection is as absent as one of no ledger (rule 25).
     """
     if category not in CATEGORIES:
         raise PaperRefusedError("the account of a person under protection is in no report")
     lines = [one for one in lines_of(env, access) if account in {one.source, one.target}]
-    if not account or not lines:
+    if not account or not lines or account in hidden_subjects(env, access.case):
         raise AbsentError("account")
     if not finding.strip():
         raise PaperRefusedError("say what was found")
