@@ -70,7 +70,7 @@ def screens(story: Story) -> dict[str, str]:
         "search": "/search",
         "document": "/documents/check",
         "series": "/documents/series",
-        "exhibit": f"/exhibits/{story.exhibit}",
+        **({"exhibit": f"/exhibits/{story.exhibit}"} if story.exhibit else {}),
         "partners": "/partners",
         "agreements": "/agreements",
         "agreement": f"/agreements/{story.agreement}",

@@ -82,7 +82,8 @@ class Story:
 
     @property
     def exhibit(self) -> str:
-        return str(Exhibit.objects.using(self.env.database).values_list("id", flat=True)[0])
+        """Its id; "" before documents were examined."""
+        return Exhibit.objects.using(self.env.database).values_list("id", flat=True).first() or ""
 
     def examine_documents(self) -> None:
         """Two series of examined documents, one confirmed; an exhibit that is given; a number objected to."""
