@@ -5,12 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from passerelle.cli import screen
 from passerelle.cli.main import main
+from passerelle.matching.screening import compiled
 
 pytestmark = pytest.mark.processes
 
 LIST = "id,full_name,date_of_birth\na1,Besa Strakova,1980-05-03\na2,Hassan Brandl,\n"
 NAMES = "full_name,date_of_birth\nSTRAKOVA Besa,1980-05-03\nClaire Lindova,\n,1980\nBessa Strakova,\n"
+
+
+@pytest.fixture(autouse=True)
+def _afterwards_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "IS_THERE", compiled.IS_THERE)
 
 
 @pytest.fixture
@@ -49,3 +56,13 @@ def test_a_person_reads_hits_and_what_they_are_not(
     out = capsys.readouterr().out
     assert "Claire Lindova: no hit" in out
     assert "A hit is a name, not a person" in out
+
+
+@pytest.mark.parametrize(("few", "compiles"), [(screen.FEW, False), (10, True)], ids=["few", "many"])
+def test_a_few_names_are_screened_without_a_compiler(
+    files: list[str], monkeypatch: pytest.MonkeyPatch, *, few: int, compiles: bool
+) -> None:
+    monkeypatch.setattr(compiled, "IS_THERE", True)
+    monkeypatch.setattr(screen, "FEW", few)
+    assert main([*files, "--json"]) == 0
+    assert compiled.IS_THERE is compiles

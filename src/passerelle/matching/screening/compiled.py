@@ -14,6 +14,12 @@ IS_THERE = find_spec("numba") is not None
 F = TypeVar("F", bound="Callable[..., object]")
 
 
+def do_without() -> None:
+    """What is imported from here on runs as written: for a few names compiling costs more than it saves."""
+    global IS_THERE  # noqa: PLW0603 - decided once, before the search is imported
+    IS_THERE = False
+
+
 def compiled(function: F) -> F:
     """The same function as machine code; the second process to ask finds it on disk."""
     return cast("F", import_module("numba").njit(cache=True)(function)) if IS_THERE else function
