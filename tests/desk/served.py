@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from passerelle.core.env import Env
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+CHROMIUM = (
+    shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,23 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Those of axe's rules under these tags that look at colours.
 COLOUR = ["color-contrast", "link-in-text-block"]
+# Those that may tell one language from another on the same page: names, lengths, and what is declared.
+WORDED = [
+    "aria-command-name",
+    "aria-input-field-name",
+    "button-name",
+    "document-title",
+    "html-has-lang",
+    "html-lang-valid",
+    "label",
+    "label-content-name-mismatch",
+    "link-name",
+    "select-name",
+    "target-size",
+    "valid-lang",
+]
 THEMES = ("light", "dark")
+SOAK = bool(os.environ.get("PASSERELLE_SOAK"))
 STYLES = Path(__file__).parents[2] / "web" / "css"
 pytestmark = [
     pytest.mark.browser,
@@ -90,11 +107,14 @@ def violations(page: Page, **wanted: list[str]) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
-def in_each_theme(page: Page) -> list[str]:
+def in_each_theme(page: Page, language: str = "en") -> list[str]:
     """What axe finds on the page in each theme: the theme is an attribute of the page, as served.
 
-    After the first theme the rules about colour are enough: `test_a_theme_is_colours_alone`.
+    After the first theme the rules about colour are enough (`test_a_theme_is_colours_alone`), and after
+    the first language those about words: the page is the same one. The long form asks all of them.
     """
+    if language != "en" and not SOAK:
+        return violations(page, rule=WORDED)
     found = []
     for theme in THEMES:
         # A colour on its way from one theme to the other is in neither.
@@ -120,17 +140,17 @@ def test_axe_finds_nothing_on_any_screen_in_any_theme(
     faults = {}
     for name, path in screens(story).items():
         page.goto(f"{address}{path}")
-        faults[name] = in_each_theme(page)
+        faults[name] = in_each_theme(page, language)
     preview(page, address, story)
-    faults["preview"] = in_each_theme(page)
+    faults["preview"] = in_each_theme(page, language)
     found(page, address)
-    faults["found"] = in_each_theme(page)
+    faults["found"] = in_each_theme(page, language)
     checked(page, address, SPECIMEN.replace("C36UTO", "C37UT0"))
-    faults["checked"] = in_each_theme(page)
+    faults["checked"] = in_each_theme(page, language)
     enter(page, address, story, story.farid, language=language, theme=THEMES[0])
     for name, path in SUPERVISING.items():
         page.goto(f"{address}{path}")
-        faults[name] = in_each_theme(page)
+        faults[name] = in_each_theme(page, language)
     assert {name: one for name, one in faults.items() if one} == {}
 
 
@@ -141,6 +161,12 @@ def test_a_theme_is_colours_alone() -> None:
     assert "color-scheme" in named
     assert {name for name in named if not name.startswith("--")} == {"color-scheme"}
     assert "prefers-color-scheme" not in styles
+
+
+def test_the_rules_about_words_are_rules_of_axe(page: Page) -> None:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    known = page.evaluate("axe.getRules().map(one => one.ruleId)")
+    assert set(WORDED) - set(known) == set()
 
 
 def test_the_rules_about_colour_are_those_that_axe_names_so(page: Page) -> None:

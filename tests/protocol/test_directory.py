@@ -10,7 +10,7 @@ from passerelle.protocol.directory import Directory
 def test_the_directory_of_these_tests_answers_everything_that_a_node_may_ask() -> None:
     known: Directory = directory()
     asked = {name for name, _ in inspect.getmembers(Directory, inspect.isfunction) if name[0] != "_"}
-    assert asked == {"card", "relays", "incarnation", "has_agreement"}
+    assert asked == {"card", "former_key", "relays", "incarnation", "has_agreement"}
     assert all(
         inspect.signature(getattr(WorldDirectory, name)).parameters.keys()
         == inspect.signature(getattr(Directory, name)).parameters.keys()
