@@ -77,7 +77,7 @@ def duck() -> Iterator[Any]:
 
 
 @given(given=moves(amount=12, currencies=2))
-@settings(deadline=None, max_examples=settings().max_examples // 5)
+@settings(deadline=None, max_examples=settings().max_examples // 10)
 def test_duckdb_finds_what_the_kernels_find_in_any_small_ledger(duck: Any, given: list[Move]) -> None:
     ledger = made(given)
     engine = loaded(duck, ledger)

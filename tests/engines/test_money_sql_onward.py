@@ -35,7 +35,7 @@ def agree(engine: Engine, ledger: Ledger) -> None:
 
 
 @given(given=moves(amount=12, currencies=2))
-@settings(deadline=None, max_examples=settings().max_examples // 5)
+@settings(deadline=None, max_examples=settings().max_examples // 10)
 def test_duckdb_finds_what_the_kernels_find_in_any_small_ledger(duck: Any, given: list[Move]) -> None:
     ledger = made(given)
     agree(loaded(duck, ledger), ledger)
