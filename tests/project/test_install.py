@@ -68,4 +68,5 @@ def test_without_node_the_assets_are_not_compared_and_this_is_said(bare: str) ->
 def test_what_the_suite_drives_is_asked_for_by_name_where_it_is_missing(bare: str) -> None:
     done = run("install_test_system.sh", PATH=bare)
     assert done.returncode == 1
-    assert re.search(r"Ask an administrator for: apt-get install (postgresql|chromium-headless-shell)$", done.stderr.strip())
+    asked = r"Ask an administrator for: apt-get install (postgresql|chromium-headless-shell)$"
+    assert re.search(asked, done.stderr.strip())
